@@ -1,0 +1,60 @@
+# `make demo` and `make test` are all a newcomer needs; each sets up what it runs on.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+BASE := $(VENV)/.base-synced
+DEV := $(VENV)/.dev-synced
+
+.PHONY: help demo serve test test-all check lint types layers migrations docs lock format clean
+
+help:  ## Show this list
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
+
+$(BIN)/uv:
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --disable-pip-version-check uv
+
+$(BASE): requirements/base.txt pyproject.toml | $(BIN)/uv
+	@test -f $(DEV) || VIRTUAL_ENV=$(VENV) $(BIN)/uv pip install --quiet --require-hashes -r requirements/base.txt
+	VIRTUAL_ENV=$(VENV) $(BIN)/uv pip install --quiet --no-deps -e .
+	@touch $@
+
+$(DEV): requirements/dev.txt pyproject.toml | $(BIN)/uv
+	VIRTUAL_ENV=$(VENV) $(BIN)/uv pip install --quiet --require-hashes -r requirements/dev.txt
+	VIRTUAL_ENV=$(VENV) $(BIN)/uv pip install --quiet --no-deps -e .
+	@touch $@
+
+demo: $(BASE)  ## Install what is needed and start the demo company
+	$(BIN)/goodstanding demo
+
+serve: $(BASE)  ## Install what is needed and start a real organisation
+	$(BIN)/goodstanding serve
+
+test: $(DEV)  ## Install what is needed and run the tests
+	$(BIN)/python -m pytest -n 2 $(ARGS)
+
+lint: $(DEV)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(DEV)
+	$(BIN)/mypy
+
+layers: $(DEV)
+	$(BIN)/lint-imports
+
+migrations: $(DEV)
+	$(BIN)/python -m django makemigrations --check --dry-run --settings goodstanding.settings
+
+check: lint types layers migrations  ## Style, types, layers and migrations
+
+format: $(DEV)  ## Format the code
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix-only --quiet .
+
+lock: | $(BIN)/uv  ## Resolve the dependencies anew (names and hashes only)
+	$(BIN)/uv pip compile -q -U --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header pyproject.toml -o requirements/base.txt
+	$(BIN)/uv pip compile -q -U --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header pyproject.toml requirements/dev.in -o requirements/dev.txt
+
+clean:  ## Remove what was installed
+	rm -rf $(VENV)
