@@ -1,0 +1,176 @@
+"""The audit of a whole record, in numbered steps. Pure: the caller streams the rows in, in log order.
+
+ 1  the leaves are numbered 0, 1, 2 … without a gap
+ 2  every leaf has the form of a leaf
+ 3  every stored leaf hash is the hash of the stored leaf
+ 4  every stored tile holds the hashes that the leaves give, and none is missing
+ 5  the head names the size, the peaks and the root that the leaves give
+ 6  every entry has its own leaf, and every leaf its entry
+ 7  every part of an entry is one that its leaf commits to
+ 8  every person's chain, in every visibility domain, is whole
+
+All steps run to the end; nothing stops at the first problem.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from goodstanding.domain.errors import Damage
+from goodstanding.record import leaf as leaves_
+from goodstanding.record import merkle
+from goodstanding.record.chain import ChainHead, ChainItem, check_chain
+from goodstanding.record.problems import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class StoredLeaf:
+    index: int
+    data: bytes
+    hash: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class StoredTile:
+    """Hashes in a row, 32 bytes each. Level 0 repeats the leaf hashes and may be left out of the store."""
+
+    level: int
+    tile: int
+    hashes: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class StoredHead:
+    size: int
+    peaks: tuple[bytes, ...]
+    root: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class StoredEntry:
+    """`disclosures` are those that still exist: erased ones are absent, which is not a fault."""
+
+    entry: str
+    index: int
+    disclosures: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StoredChain:
+    items: tuple[ChainItem, ...]
+    head: ChainHead | None = None
+
+
+@dataclass(slots=True)
+class _Run:
+    problems: list[Problem] = field(default_factory=list)
+    head: merkle.Head = field(default_factory=merkle.Head)
+    hashes: list[bytes] = field(default_factory=list)
+    levels: dict[int, list[bytes]] = field(default_factory=dict)
+
+    def note(self, step: int, where: str, what: str) -> None:
+        self.problems.append(Problem(step, where, what))
+
+
+def audit(
+    leaves: Iterable[StoredLeaf],
+    tiles: Iterable[StoredTile],
+    head: StoredHead,
+    entries: Iterable[StoredEntry],
+    chains: Mapping[str, StoredChain],
+) -> list[Problem]:
+    """Every problem of the record; an empty list means that it is whole. Leaves and entries by index."""
+    run = _Run()
+    _check_entries(run, _check_leaves(run, leaves), entries)
+    _check_tiles(run, tiles)
+    _check_head(run, head)
+    _check_chains(run, chains)
+    return sorted(run.problems, key=lambda problem: problem.step)
+
+
+def _check_leaves(run: _Run, leaves: Iterable[StoredLeaf]) -> Iterator[tuple[int, leaves_.Leaf | None]]:
+    for stored in leaves:
+        where = f"leaf {stored.index}"
+        if stored.index != len(run.hashes):
+            run.note(1, where, f"stands where leaf {len(run.hashes)} belongs")
+        parsed = None
+        try:
+            parsed = leaves_.parse(stored.data)
+        except Damage as damage:
+            run.note(2, where, damage.message)
+        computed = leaves_.leaf_hash(stored.data)
+        if computed != stored.hash:
+            run.note(3, where, "its stored hash is not the hash of its bytes")
+        run.head, completed = merkle.append(run.head, computed)
+        run.hashes.append(computed)
+        for each in completed[1:]:
+            run.levels.setdefault(each.level, []).append(each.value)
+        yield stored.index, parsed
+
+
+def _check_entries(
+    run: _Run, leaves: Iterator[tuple[int, leaves_.Leaf | None]], entries: Iterable[StoredEntry]
+) -> None:
+    """Walk both in log order, side by side, so that a record of any size is read once and never held."""
+    waiting = iter(entries)
+    entry = next(waiting, None)
+    for index, leaf in leaves:
+        while entry is not None and entry.index < index:
+            run.note(6, f"entry {entry.entry}", f"has no leaf of its own at {entry.index}")
+            entry = next(waiting, None)
+        if entry is None or entry.index != index:
+            run.note(6, f"leaf {index}", "has no entry")
+            continue
+        if leaf is not None:
+            _check_parts(run, entry, leaf)
+        entry = next(waiting, None)
+    while entry is not None:
+        run.note(6, f"entry {entry.entry}", f"has no leaf of its own at {entry.index}")
+        entry = next(waiting, None)
+
+
+def _check_parts(run: _Run, entry: StoredEntry, leaf: leaves_.Leaf) -> None:
+    found = leaves_.match(leaf, entry.disclosures)
+    if found.foreign:
+        run.note(7, f"entry {entry.entry}", f"{len(found.foreign)} of its parts are not those written then")
+    if found.twice:
+        run.note(7, f"entry {entry.entry}", f"{len(found.twice)} of its parts are stored twice")
+
+
+def _check_tiles(run: _Run, tiles: Iterable[StoredTile]) -> None:
+    run.levels[0] = run.hashes
+    seen: dict[tuple[int, int], int] = {}
+    for stored in tiles:
+        where = f"tile {stored.level}/{stored.tile}"
+        first = stored.tile * merkle.TILE_WIDTH
+        expected = b"".join(run.levels.get(stored.level, [])[first : first + merkle.TILE_WIDTH])
+        if (stored.level, stored.tile) in seen:
+            run.note(4, where, "is stored twice")
+        seen[stored.level, stored.tile] = len(stored.hashes)
+        # A tile of level 0 may lag behind the leaves; the others are written with the leaf that fills them.
+        partial = expected[: len(stored.hashes)] if stored.level == 0 else expected
+        if not stored.hashes or stored.hashes != partial:
+            run.note(4, where, "does not hold the hashes that the leaves give")
+    for level, hashes in run.levels.items():
+        for tile in range(-(-len(hashes) // merkle.TILE_WIDTH) if level else 0):
+            if (level, tile) not in seen:
+                run.note(4, f"tile {level}/{tile}", "is missing")
+
+
+def _check_head(run: _Run, head: StoredHead) -> None:
+    if head.size != run.head.size:
+        run.note(5, "head", f"names {head.size} leaves where there are {run.head.size}")
+    if tuple(head.peaks) != run.head.peaks:
+        run.note(5, "head", "its peaks are not those of the leaves")
+    if head.root != merkle.root(run.head):
+        run.note(5, "head", "its root is not the root of the leaves")
+
+
+def _check_chains(run: _Run, chains: Mapping[str, StoredChain]) -> None:
+    for name, chain in chains.items():
+        for found in check_chain(chain.items, chain.head):
+            run.note(8, f"chain {name}, entry {found.seq}", found.what)
+        for item in chain.items:
+            if not 0 <= item.index < len(run.hashes) or run.hashes[item.index] != item.leaf_hash:
+                run.note(8, f"chain {name}, entry {item.seq}", "its leaf hash is not that of its leaf")

@@ -1,0 +1,76 @@
+"""One salted part of an entry, as an RFC 9901 disclosure: base64url(JSON [salt, name, value]).
+
+The leaf commits to the digest of this ASCII string. Whoever holds the string can show the part; once it
+is erased, its digest says nothing, because the salt went with it.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+from typing import Any, NamedTuple, NoReturn
+
+from goodstanding.domain.errors import Bug, Damage
+from goodstanding.record import base64url
+from goodstanding.record.canonical import Json, canonical_bytes
+
+SALT_BYTES = 32
+# RFC 9901 section 4.2.1: these two are the format's own.
+RESERVED_NAMES = frozenset({"_sd", "..."})
+
+
+class Part(NamedTuple):
+    salt: bytes
+    name: str
+    value: Json
+
+
+def make(name: str, value: Json, salt: bytes) -> str:
+    """The disclosure of one part. `value` is normal form; `salt` is 32 fresh random bytes, never reused."""
+    if len(salt) != SALT_BYTES:
+        raise Bug(f"A salt has {SALT_BYTES} bytes, this one {len(salt)}.")
+    if not name or name in RESERVED_NAMES:
+        raise Bug(f"{name!r} cannot name a part of an entry.")
+    return base64url.encode(canonical_bytes([base64url.encode(salt), name, value]))
+
+
+def digest(disclosure: str) -> str:
+    """What the leaf holds for this disclosure: base64url of SHA-256 over the ASCII string."""
+    return base64url.encode(hashlib.sha256(disclosure.encode("ascii")).digest())
+
+
+def read(disclosure: str) -> Part:
+    """The part, or Damage when the string is anything that `make` could not have written."""
+    raw = base64url.decode(disclosure)
+    try:
+        loaded = json.loads(raw, object_pairs_hook=_no_twins, parse_float=_no_float, parse_constant=_no_float)
+    except (ValueError, RecursionError) as error:
+        raise Damage("A part of the record is not JSON text.") from error
+    if not (isinstance(loaded, list) and len(loaded) == 3):
+        raise Damage("A part of the record is not a list of salt, name and value.")
+    salt_text, name, value = loaded
+    if not (isinstance(salt_text, str) and isinstance(name, str) and name and name not in RESERVED_NAMES):
+        raise Damage("A part of the record has no valid salt or name.")
+    salt = base64url.decode(salt_text)
+    if len(salt) != SALT_BYTES:
+        raise Damage(f"A part of the record has a salt of {len(salt)} bytes in place of {SALT_BYTES}.")
+    return Part(salt, name, value)
+
+
+def read_value(disclosure: str) -> tuple[str, Any]:
+    """Name and value, for pages: no check beyond what JSON itself refuses. `goodstanding check` is strict."""
+    padded = disclosure + "=" * (-len(disclosure) % 4)
+    _, name, value = json.loads(base64.urlsafe_b64decode(padded))
+    return name, value
+
+
+def _no_twins(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    read_pairs = dict(pairs)
+    if len(read_pairs) != len(pairs):
+        raise Damage("A part of the record names the same field twice.")
+    return read_pairs
+
+
+def _no_float(text: str) -> NoReturn:
+    raise Damage(f"A part of the record holds the floating number {text}, which is never written.")

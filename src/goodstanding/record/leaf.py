@@ -1,0 +1,104 @@
+"""The leaf: the only bytes of an entry that the log hashes. They carry no kind, no name, no case.
+
+`{"_sd":[sorted digests],"_sd_alg":"sha-256","ts":"2026-03-02T09:15:00.000000Z","v":1}`
+
+This format is final: a leaf that exists is never rewritten. A change would be a new `v`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from itertools import pairwise
+
+from goodstanding.domain.errors import Bug, Damage
+from goodstanding.record import disclosure as disclosures_
+from goodstanding.record.canonical import canonical_bytes
+
+VERSION = 1
+
+# 43 characters hold 258 bits; the two spare ones are zero, which leaves 16 possible last characters.
+_DIGEST = rb'"[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]"'
+_SHAPE = re.compile(
+    rb'\{"_sd":\[(' + _DIGEST + rb"(?:," + _DIGEST + rb')*)\],"_sd_alg":"sha-256",'
+    rb'"ts":"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z)","v":1\}'
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    ts: datetime
+    digests: tuple[str, ...]
+    v: int = VERSION
+
+
+def leaf_bytes(ts: datetime, disclosures: Iterable[str]) -> bytes:
+    """The bytes to store and hash. The digests are sorted, so their order tells nothing about the parts."""
+    digests = sorted(disclosures_.digest(each) for each in disclosures)
+    if not digests or len(set(digests)) != len(digests):
+        raise Bug("A leaf commits to at least one part, and to no part twice.")
+    leaf = {"_sd": digests, "_sd_alg": "sha-256", "ts": format_time(ts), "v": VERSION}
+    return canonical_bytes(leaf)
+
+
+def format_time(ts: datetime) -> str:
+    if ts.tzinfo is None:
+        raise Bug("A time without a zone cannot enter the record.")
+    utc = ts.astimezone(UTC)
+    # strftime does not pad the year on every platform; isoformat does.
+    return utc.replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
+
+
+def parse(data: bytes) -> Leaf:
+    """Read strictly: only bytes that `leaf_bytes` could have written pass; everything else is Damage."""
+    found = _SHAPE.fullmatch(data)
+    if found is None:
+        raise Damage("A leaf of the record does not have the form of a leaf.")
+    digests = tuple(found[1].decode("ascii")[1:-1].split('","'))
+    if any(a >= b for a, b in pairwise(digests)):
+        raise Damage("The digests of a leaf are not in order, or one occurs twice.")
+    try:
+        ts = datetime.fromisoformat(found[2].decode("ascii"))
+    except ValueError as error:
+        raise Damage("A leaf of the record names a time that does not exist.") from error
+    return Leaf(ts, digests)
+
+
+def leaf_hash(data: bytes) -> bytes:
+    return hashlib.sha256(b"\x00" + data).digest()
+
+
+def node_hash(left: bytes, right: bytes) -> bytes:
+    return hashlib.sha256(b"\x01" + left + right).digest()
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """How the parts that are held compare with what the leaf commits to."""
+
+    foreign: tuple[str, ...]  # disclosures that the leaf does not know: forged or altered
+    twice: tuple[str, ...]  # disclosures given more than once
+    undisclosed: int  # digests without a disclosure: withheld or erased, which is allowed
+
+    @property
+    def ok(self) -> bool:
+        return not self.foreign and not self.twice
+
+
+def match(leaf: Leaf, disclosures: Iterable[str]) -> Match:
+    committed = set(leaf.digests)
+    seen: set[str] = set()
+    foreign: list[str] = []
+    twice: list[str] = []
+    for each in disclosures:
+        found = disclosures_.digest(each) if each.isascii() else ""
+        if found in seen:
+            twice.append(each)
+        elif found not in committed:
+            foreign.append(each)
+        else:
+            seen.add(found)
+    return Match(tuple(foreign), tuple(twice), len(committed) - len(seen))
