@@ -1,0 +1,139 @@
+"""Who may do what: roles in a case from a standing, the separation of duties, and day-to-day entries."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from uuid import UUID
+
+from goodstanding.domain.case import Case
+from goodstanding.domain.entries import KINDS
+from goodstanding.domain.errors import NotAllowed
+from goodstanding.domain.lifecycle import EVENTS, Role, State
+from goodstanding.domain.relation import Relation, Standing
+
+_HELD_BY_HANDOVER = frozenset({State.DELIVERED, State.ACTIVE, State.PAUSED, State.WATCH})
+
+
+def roles_in_case(case: Case | None, standing: Standing) -> frozenset[Role]:
+    """The lifecycle roles this person holds in this case today.
+
+    Once a plan is delivered its manager is whoever HR handed it to: a new line manager acts only after
+    the handover is written, the old one no longer once they have left the line.
+    """
+    roles: set[Role] = set()
+    if standing.has(Relation.SELF):
+        roles.add(Role.EMPLOYEE)
+    if standing.has(Relation.HR):
+        roles.add(Role.HR)
+    if standing.has(Relation.SECOND_LEVEL):
+        roles.add(Role.SECOND_LEVEL)
+    if standing.has(Relation.MANAGER) and (
+        case is None or case.state not in _HELD_BY_HANDOVER or case.manager == standing.viewer
+    ):
+        roles.add(Role.MANAGER)
+    if case is not None:
+        held = standing.roles_in(case.id)
+        for role in (Role.MEASURER, Role.PROPOSER, Role.DECIDER, Role.APPEAL_DECIDER, Role.WITNESS):
+            if role.value in held:
+                roles.add(role)
+    return frozenset(roles)
+
+
+def check_separation(case: Case, event: str, by: UUID) -> None:
+    """Nobody judges their own work. Raises NotAllowed with whose work it would be."""
+    measurers = {d.by for d in case.determinations.values()}
+    barred: Mapping[str, tuple[frozenset[UUID], str]] = {
+        "returned": (case.authors, "you wrote this plan"),
+        "endorsed": (case.authors, "you wrote this plan"),
+        "approved": (case.authors, "you wrote this plan"),
+        "determination_countersigned": (frozenset(measurers), "you made this determination"),
+        "decision": (
+            frozenset(case.authors | measurers | {p for p in [case.proposed_by] if p}),
+            "you drafted, measured or proposed in this case",
+        ),
+        "appeal_decision": (
+            frozenset(case.authors | measurers | {p for p in (case.proposed_by, case.decided_by) if p}),
+            "you were involved in this case before",
+        ),
+    }
+    people, why = barred.get(event, (frozenset(), ""))
+    if by in people:
+        raise NotAllowed(
+            f"“{EVENTS[event]}” must be done by somebody else, because {why}. "
+            "HR can assign another person, also one from outside."
+        )
+
+
+_WRITERS: Mapping[str, tuple[Relation, ...]] = MappingProxyType(
+    {
+        "job_terms": (Relation.HR,),
+        "moved": (Relation.HR,),
+        "left": (Relation.HR,),
+        "handover": (Relation.HR,),
+        "standard_set": (Relation.MANAGER, Relation.HR),
+        "standard_communicated": (Relation.MANAGER, Relation.HR),
+        "not_at_work": (Relation.HR, Relation.LEAVE),
+        "feedback": (Relation.MANAGER, Relation.SECOND_LEVEL, Relation.HR),
+        "coaching": (Relation.MANAGER,),
+        "followed_up": (Relation.MANAGER,),
+        "warning": (Relation.HR,),
+        "metric_snapshot": (Relation.MANAGER, Relation.HR, Relation.SELF),
+        "award": (Relation.MANAGER, Relation.SECOND_LEVEL, Relation.HR),
+        "appraisal": (Relation.MANAGER,),
+        "appraisal_answer": (Relation.SELF,),
+        "leave_reason": (Relation.LEAVE,),
+        "accommodation_requested": (Relation.SELF, Relation.LEAVE),
+        "accommodation_answered": (Relation.LEAVE,),
+        "protected_activity": (Relation.COUNSEL,),
+        "advice": (Relation.COUNSEL,),
+        "grievance": (Relation.SELF,),
+        "exit_artefact": (Relation.HR,),
+        "acknowledged": (Relation.SELF,),
+        "answer": (Relation.SELF, Relation.MANAGER, Relation.HR),
+        "exported": (
+            Relation.SELF, Relation.HR, Relation.COUNSEL,
+        ),
+    }
+)  # fmt: skip
+"""Who may write each day-to-day kind. `correction` is the author's or HR's, `refusal_noted` a witness's."""
+
+OWN_RULE = frozenset({"correction", "refusal_noted", "hired"})
+
+
+def day_to_day_kinds() -> frozenset[str]:
+    return frozenset(KINDS) - frozenset(EVENTS) | {"acknowledged", "refusal_noted"}
+
+
+def check_can_write(kind: str, standing: Standing, *, author_of_target: UUID | None = None) -> None:
+    """NotAllowed unless this person may add this day-to-day entry to this file."""
+    if kind == "correction":
+        allowed = standing.has(Relation.HR) or author_of_target == standing.viewer
+        who = "its author and HR"
+    elif kind == "refusal_noted":
+        held = {r for roles in standing.case_roles.values() for r in roles}
+        allowed = standing.viewer != standing.subject and (
+            "witness" in held or standing.has(Relation.SECOND_LEVEL)
+        )
+        who = "a witness who was there"
+    else:
+        writers = _WRITERS.get(kind, ())
+        allowed = standing.has(*writers)
+        who = " and ".join(r.value.replace("_", " ") for r in writers) or "nobody by hand"
+    if not allowed:
+        title = KINDS[kind].title
+        raise NotAllowed(f"“{title}” can be written here by: {who}. Ask one of them, or HR.")
+
+
+def can_write(kind: str, standing: Standing, *, author_of_target: UUID | None = None) -> bool:
+    """The same answer for a button."""
+    try:
+        check_can_write(kind, standing, author_of_target=author_of_target)
+    except NotAllowed:
+        return False
+    return True
+
+
+def writable_kinds(standing: Standing) -> tuple[str, ...]:
+    """What this person may add to this file, in the order of the table."""
+    return tuple(kind for kind in _WRITERS if can_write(kind, standing))

@@ -1,0 +1,46 @@
+"""What of a file somebody may read. The queries turn the same rule into SQL; a property test compares them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from goodstanding.domain.entries import Visibility
+from goodstanding.domain.relation import Relation, Standing
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What the rule needs to know of an entry."""
+
+    visibility: Visibility
+    author: UUID
+    case: UUID | None
+    case_delivered: bool = False
+
+
+def may_read(marks: Marks, standing: Standing) -> bool:
+    """True for the author always: nobody's own words are kept from them."""
+    if marks.author == standing.viewer:
+        return True
+    match marks.visibility:
+        case Visibility.SHARED:
+            in_case = marks.case is not None and bool(standing.roles_in(marks.case))
+            return standing.reads_whole_shared_file or in_case
+        case Visibility.DRAFT:
+            if standing.has(Relation.MANAGER, Relation.SECOND_LEVEL, Relation.HR):
+                return True
+            return standing.has(Relation.SELF) and marks.case_delivered
+        case Visibility.LEAVE:
+            return standing.has(Relation.SELF, Relation.LEAVE)
+        case Visibility.COUNSEL:
+            return standing.has(Relation.COUNSEL)
+        case Visibility.OWN:
+            return False
+
+
+def sees_file(standing: Standing, *, wrote_in_it: bool) -> bool:
+    """Whether the file exists for this viewer at all; else the answer is 404."""
+    if standing.has(Relation.FORMER_MANAGER) and wrote_in_it:
+        return True
+    return bool(standing.relations - {Relation.FORMER_MANAGER}) or bool(standing.case_roles)

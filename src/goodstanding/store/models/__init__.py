@@ -1,0 +1,33 @@
+"""The tables, a noun a file. Rows that pages list are projections of entries; entries are the truth."""
+
+from goodstanding.store.models.case import Case, CaseRole, Duty
+from goodstanding.store.models.entry import Entry, Payload
+from goodstanding.store.models.imports import ImportRun
+from goodstanding.store.models.log import ChainHead, Leaf, LogHead, TileHash
+from goodstanding.store.models.metric import Metric, Observation
+from goodstanding.store.models.organisation import Organisation, Setup
+from goodstanding.store.models.person import Absence, Assignment, Person, Team
+from goodstanding.store.models.user import Grant, User
+
+__all__ = [
+    "Absence",
+    "Assignment",
+    "Case",
+    "CaseRole",
+    "ChainHead",
+    "Duty",
+    "Entry",
+    "Grant",
+    "ImportRun",
+    "Leaf",
+    "LogHead",
+    "Metric",
+    "Observation",
+    "Organisation",
+    "Payload",
+    "Person",
+    "Setup",
+    "Team",
+    "TileHash",
+    "User",
+]

@@ -1,0 +1,48 @@
+"""Entries. Triggers refuse UPDATE and DELETE on both tables; no code here offers either."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from goodstanding.store.models.person import Person
+
+
+class Entry(models.Model):
+    """What lists need of an entry, in the clear; the words are in `Payload`. `idx` is its leaf's number.
+
+    `author` and `refers_to` have no foreign keys beyond the person: the record must stand on its own.
+    """
+
+    idx = models.BigIntegerField(primary_key=True)
+    id = models.UUIDField(unique=True)
+    subject = models.ForeignKey(Person, models.PROTECT, related_name="entries")
+    case_id = models.UUIDField(null=True)
+    kind = models.CharField(max_length=40)
+    version = models.PositiveSmallIntegerField()
+    visibility = models.CharField(max_length=10)
+    seq = models.PositiveIntegerField()
+    happened = models.DateField()
+    recorded = models.DateTimeField()
+    author = models.ForeignKey(Person, models.PROTECT, related_name="authored")
+    refers_to = models.UUIDField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["subject", "visibility", "seq"], name="one_entry_a_place_in_a_chain")
+        ]
+        indexes = [
+            models.Index(fields=["subject", "-idx"], name="file_in_order"),
+            models.Index(fields=["case_id", "idx"], name="case_in_order"),
+            models.Index(fields=["author", "-idx"], name="written_by"),
+            models.Index(fields=["refers_to"], name="what_refers_to"),
+        ]
+
+
+class Payload(models.Model):
+    """The salted parts of an entry as a JSON list of disclosures, exactly as hashed.
+
+    A table of its own, so that erasure can empty it part by part while the log stays whole.
+    """
+
+    entry = models.OneToOneField(Entry, models.PROTECT, primary_key=True, related_name="payload")
+    disclosures = models.TextField()

@@ -1,0 +1,62 @@
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models import F, Q
+
+from goodstanding.store.models.person import Person, Team
+
+
+class UserManager(BaseUserManager["User"]):
+    def get_by_natural_key(self, username: str | None) -> User:
+        return self.get(email__iexact=username)
+
+
+class User(AbstractBaseUser):
+    """An account. Every account belongs to a person; a person may have none."""
+
+    email = models.EmailField(unique=True)
+    person = models.OneToOneField(Person, models.PROTECT, related_name="user")
+    is_active = models.BooleanField(default=True)
+    created = models.DateTimeField()
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+    objects: ClassVar[UserManager] = UserManager()
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.email = self.email.lower()
+        super().save(*args, **kwargs)
+
+    def __str__(self) -> str:
+        return self.email
+
+
+class Grant(models.Model):
+    """An organisation-wide part somebody plays, from a day on; without a team it covers everybody."""
+
+    class Part(models.TextChoices):
+        HR = "hr", "HR"
+        LEAVE = "leave", "Leave and accommodation"
+        COUNSEL = "counsel", "Counsel"
+        AUDITOR = "auditor", "Auditor"
+        WORKS_COUNCIL = "works_council", "Works council"
+        IT_ADMIN = "it_admin", "IT administration"
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="grants")
+    part = models.CharField(max_length=20, choices=Part.choices)
+    team = models.ForeignKey(Team, models.PROTECT, null=True, blank=True)
+    since = models.DateField()
+    until = models.DateField(null=True)
+    given_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    given_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(until=None) | Q(until__gte=F("since")), name="grant_ends_after_it_starts"
+            )
+        ]
+        indexes = [models.Index(fields=["person", "part"], name="grants_of")]
