@@ -1,0 +1,1 @@
+"""Files from outside to validated rows: see `read`, `mapping`, `suggest` and `targets`."""
