@@ -193,7 +193,7 @@ def _table() -> Iterable[Transition]:
     yield from t([S.PAUSED], "resumed", S.ACTIVE, R.HR, when="reason; the dates move")
     yield from t([S.PAUSED], "withdrawn", S.WITHDRAWN, R.HR, when="reason")
     both = (R.MANAGER, R.EMPLOYEE)
-    yield from t([S.ACTIVE], "check_in", None, *both, when="a planned check-in, its day come")
+    yield from t([S.ACTIVE], "check_in", None, *both, when="its day has come; each voice once")
     yield from t([S.ACTIVE], "check_in_missed", None, *both, when="a planned check-in, its day past")
     yield from t([S.ACTIVE], "support_promised", None, R.MANAGER)
     yield from t([S.ACTIVE], "support_given", None, *both, when="promised and not yet given")

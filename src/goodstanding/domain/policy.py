@@ -31,6 +31,7 @@ class Policy:
     watch_cap_days: int = 365
     relapse_window_days: int = 365
     relapse_may_go_to_proposal: bool = True
+    changed_standard_needs_new_plan: bool = False
     minimum_group: int = 5
     minimum_coverage_percent: int = 60
 

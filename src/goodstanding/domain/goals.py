@@ -1,0 +1,107 @@
+"""What makes the terms of a plan complete, and the outcome that its determinations add up to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Literal
+
+from goodstanding.domain.case import Case, Determination
+from goodstanding.domain.entries.terms import Goal, PlanTerms
+
+Outcome = Literal["met", "not_met", "not_assessable"]
+
+REVIEW_QUESTIONS: tuple[str, ...] = (
+    "Which dated facts show the shortfall, and against which communicated standard?",
+    "What coaching was given before, when, and what came of it?",
+    "How do the last appraisals fit with this plan?",
+    "Can each goal be reached in the time, by somebody in this role, with the support promised?",
+    "What else could explain the shortfall: work moved, absence, a change of role, tools or manager?",
+)
+"""Asked before a plan is submitted, each with a written answer that the file keeps."""
+
+INTAKE_QUESTIONS: tuple[str, ...] = (
+    "Was the standard communicated before the first shortfall, and how is that shown?",
+    "Which coaching was tried, and why is more coaching not the answer?",
+    "Are others with the same figures treated the same way?",
+)
+"""Asked of HR before a plan may be drafted."""
+
+
+def goal_problems(goal: Goal) -> dict[str, str]:
+    """What a goal lacks before it can be submitted, by field. Empty: it is complete."""
+    missing: dict[str, str] = {}
+
+    def need(field: str, present: object, message: str) -> None:
+        if not present:
+            missing[field] = message
+
+    need("statement", goal.statement, "Say in one sentence what is to be reached.")
+    need("due", goal.due, "Give the day on which it is judged.")
+    need("data_source", goal.data_source, "Say where the figure or evidence comes from.")
+    need("measurer", goal.measurer, "Name who measures it.")
+    if goal.kind == "metric":
+        need("target", goal.target is not None, "Give the figure to reach.")
+        need("metric", goal.metric, "Choose the metric that is measured.")
+        need("window_start", goal.window_start, "Give the first day that counts.")
+        need("window_end", goal.window_end, "Give the last day that counts.")
+        if goal.window_start and goal.window_end and goal.window_end < goal.window_start:
+            missing["window_end"] = "The last day that counts lies before the first."
+        if goal.due and goal.window_end and goal.due < goal.window_end:
+            missing["due"] = "The goal is judged before the last day that counts."
+    else:
+        need("target_words", goal.target_words, "Say what must be seen for it to be met.")
+        need("evidence_required", goal.evidence_required, "Say what shows it.")
+    return missing
+
+
+def terms_problems(terms: PlanTerms) -> dict[str, list[str]]:
+    """What a plan lacks before it can be submitted: by field, goals as `goals.<number>.<field>`."""
+    out: dict[str, list[str]] = {}
+    if not terms.purpose:
+        out["purpose"] = ["Say why there is a plan."]
+    if not terms.starts_on:
+        out["starts_on"] = ["Give the first day of the plan."]
+    if not terms.ends_on:
+        out["ends_on"] = ["Give the last day of the plan."]
+    if terms.starts_on and terms.ends_on and terms.ends_on <= terms.starts_on:
+        out["ends_on"] = ["The plan ends before it starts."]
+    if not terms.goals:
+        out["goals"] = ["A plan needs at least one goal."]
+    elif not any(g.required for g in terms.goals):
+        out["goals"] = ["At least one goal must be required; the outcome is computed from these."]
+    if len({g.id for g in terms.goals}) != len(terms.goals):
+        out["goals"] = ["Two goals share one identity."]
+    if not terms.check_ins:
+        out["check_ins"] = ["Plan at least one check-in."]
+    for n, goal in enumerate(terms.goals):
+        for field, message in goal_problems(goal).items():
+            out[f"goals.{n}.{field}"] = [message]
+        if goal.due and terms.ends_on and goal.due > terms.ends_on:
+            out[f"goals.{n}.due"] = ["The goal is due after the plan has ended."]
+    for on in terms.check_ins:
+        if (terms.starts_on and on < terms.starts_on) or (terms.ends_on and on > terms.ends_on):
+            out["check_ins"] = [f"The check-in on {on:%-d %b %Y} lies outside the plan."]
+    return out
+
+
+def compute_outcome(goals: tuple[Goal, ...], made: Mapping[str, Determination]) -> Outcome:
+    """Any required goal not met: not met. Else any required goal not assessable (or not determined):
+    not assessable, for HR to extend, withdraw or override. Else met. Design section 6, outcome rule."""
+    results = [made[g.id].result if g.id in made else "not_assessable" for g in goals if g.required]
+    if "not_met" in results:
+        return "not_met"
+    return "not_assessable" if "not_assessable" in results or not results else "met"
+
+
+def undetermined(case: Case) -> tuple[Goal, ...]:
+    return tuple(g for g in case.terms.goals if g.id not in case.determinations)
+
+
+def missing_support(case: Case, goal: Goal, today: date) -> tuple[str, ...]:
+    """Promised support this goal depends on that was due and is not given."""
+    return tuple(
+        s.item.what
+        for s in case.support
+        if s.item.id in goal.support and s.given_on is None and (s.item.due is None or s.item.due <= today)
+    )

@@ -1,0 +1,64 @@
+"""An entry as named parts to commit to, and back. The names are part of the final leaf format."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from goodstanding.domain.entries import KINDS, Payload, Visibility
+from goodstanding.domain.errors import Damage
+from goodstanding.record import canonical, chain, disclosure
+from goodstanding.record.canonical import Json
+from goodstanding.record.leaf import format_time
+
+PREFIX = "payload."
+
+
+def parts_of(
+    *,
+    id: UUID,
+    subject: UUID,
+    author: UUID,
+    happened: date,
+    recorded: datetime,
+    visibility: Visibility,
+    payload: Payload,
+    case: UUID | None,
+    refers_to: UUID | None,
+    head: chain.ChainHead,
+) -> dict[str, Json]:
+    """Each part is salted, hashed and, one day, erased on its own; so each field of the payload is one."""
+    parts: dict[str, Json] = {
+        "type": {"id": str(id), "kind": payload.kind, "version": payload.version, "visibility": visibility.value},
+        "who": {"subject": str(subject), "author": str(author)},
+        "when": {"happened": happened.isoformat(), "recorded": format_time(recorded)},
+        chain.PART: chain.next_part(head),
+    }
+    if case or refers_to:
+        parts["about"] = {
+            "case": str(case) if case else None,
+            "refers_to": str(refers_to) if refers_to else None,
+        }
+    fields = payload.model_dump(mode="json", exclude_none=True)
+    parts |= {f"{PREFIX}{name}": value for name, value in fields.items()}
+    return {name: canonical.normalise(value) for name, value in parts.items()}
+
+
+def payload_of(kind: str, disclosures: Iterable[str]) -> Payload:
+    """The payload, for pages. Damage if the stored parts do not make one."""
+    fields: dict[str, Any] = {}
+    for each in disclosures:
+        name, value = disclosure.read_value(each)
+        if name.startswith(PREFIX):
+            fields[name[len(PREFIX) :]] = value
+    try:
+        return KINDS[kind].model_validate(fields)
+    except (KeyError, ValueError) as error:
+        raise Damage(f"An entry of kind “{kind}” in the store cannot be read: {error}") from error
+
+
+def all_parts(disclosures: Iterable[str]) -> Mapping[str, Json]:
+    """Every part by name, read strictly."""
+    return {part.name: part.value for part in map(disclosure.read, disclosures)}

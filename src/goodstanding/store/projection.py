@@ -1,0 +1,167 @@
+"""Write what lists show of a file. The same code serves every action and `goodstanding rebuild`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from typing import Any, TypeVar
+from uuid import UUID
+
+from django.db import models as orm
+
+from goodstanding.domain.case import Case
+from goodstanding.domain.duties import Duty
+from goodstanding.domain.file import File
+from goodstanding.store import models
+
+M = TypeVar("M", bound=orm.Model)
+
+
+def project(file: File, duties: Iterable[Duty]) -> None:
+    """Make the rows about this person say what the file says: cases, roles, places, absences, duties."""
+    person = file.subject
+    _sync(models.Assignment, {"person_id": person}, _assignments(file))
+    _sync(models.Absence, {"person_id": person}, _absences(file))
+    for case in sorted(file.cases.values(), key=lambda c: c.live):
+        _project_case(case)
+    _sync(models.CaseRole, {"case__person_id": person}, _case_roles(file), defaults={})
+    _sync(models.Duty, {"subject_id": person}, _duties(duties))
+
+
+def _sync(
+    model: type[M], scope: dict[str, Any], wanted: list[dict[str, Any]], *, defaults: dict[str, Any] | None = None
+) -> None:
+    """Delete rows that should not be, create those that are missing; equal rows are left alone."""
+    constant = scope if defaults is None else defaults
+    fields = sorted(wanted[0]) if wanted else []
+    have: dict[tuple[Any, ...], list[int]] = {}
+    manager = model._default_manager.filter(**scope)
+    if not wanted:
+        manager.delete()
+        return
+    for pk, *values in manager.values_list("pk", *fields):
+        have.setdefault(tuple(values), []).append(pk)
+    missing = []
+    for row in wanted:
+        key = tuple(row[f] for f in fields)
+        if have.get(key):
+            have[key].pop()
+        else:
+            missing.append(model(**constant, **row))
+    if gone := [pk for pks in have.values() for pk in pks]:
+        model._default_manager.filter(pk__in=gone).delete()
+    if missing:
+        model._default_manager.bulk_create(missing)
+
+
+def _assignments(file: File) -> list[dict[str, Any]]:
+    teams = team_ids({p.place.team for p in file.placements() if p.place.team})
+    return [
+        {
+            "team_id": teams.get(p.place.team),
+            "manager_id": p.place.manager,
+            "job_family": p.place.job_family,
+            "level": p.place.level,
+            "since": p.since,
+            "until": p.until,
+            "entry_id": p.entry,
+        }
+        for p in file.placements()
+    ]
+
+
+def team_ids(codes: Iterable[str]) -> dict[str, int]:
+    """Ids by code. A code that no team has yet becomes a team of that name, to be named later."""
+    wanted = set(codes)
+    if not wanted:
+        return {}
+    found = dict(models.Team.objects.filter(code__in=wanted).values_list("code", "id"))
+    for code in sorted(wanted - set(found)):
+        found[code] = models.Team.objects.create(code=code, name=code, path=f"/{code}/").id
+    return found
+
+
+def _absences(file: File) -> list[dict[str, Any]]:
+    return [
+        {"first": first, "last": last, "entry_id": entry}
+        for first, last, entry in file.not_at_work
+        if entry not in file.retracted and last >= first
+    ]
+
+
+def _project_case(case: Case) -> None:
+    values: dict[str, Any] = {
+        "person_id": case.subject,
+        "manager_id": case.manager,
+        "state": case.state.value,
+        "live": case.live,
+        "opened": case.opened,
+        "delivered_on": case.delivered_on,
+        "starts_on": case.starts_on,
+        "ends_on": case.ends_on,
+        "closed_on": case.closed_on,
+        "outcome": case.outcome or "",
+        "follows": case.follows,
+        "version": case.version,
+        "last_recorded": case.last_recorded,
+    }
+    changed = models.Case.objects.filter(id=case.id).exclude(version=case.version).update(**values)
+    if not changed and not models.Case.objects.filter(id=case.id).exists():
+        models.Case.objects.create(id=case.id, **values)
+
+
+def _case_roles(file: File) -> list[dict[str, Any]]:
+    return [
+        {"case_id": case.id, "role": role, "person_id": person}
+        for case in file.cases.values()
+        for role, person in sorted(_roles(case), key=str)
+    ]
+
+
+def _roles(case: Case) -> set[tuple[str, UUID]]:
+    return set(case.roles) | {("measurer", p) for p in case.holders("measurer")}
+
+
+def _duties(duties: Iterable[Duty]) -> list[dict[str, Any]]:
+    return [
+        {
+            "case_id": d.case,
+            "entry_id": d.entry,
+            "owner_id": d.owner,
+            "part": "" if d.owner else d.part,
+            "event": d.event,
+            "detail": d.detail,
+            "due": d.due,
+            "shown_from": d.shown,
+        }
+        for d in duties
+    ]
+
+
+def snapshot(person: UUID) -> dict[str, Sequence[tuple[Any, ...]]]:
+    """Everything projected about a person, to compare a rebuilt file with the stored one."""
+
+    def rows(model: type[M], scope: dict[str, Any], *skip: str) -> list[tuple[Any, ...]]:
+        names = [f.attname for f in model._meta.concrete_fields if f.attname not in {*skip, "id"}]
+        found = model._default_manager.filter(**scope).values_list(*names)
+        return sorted(found, key=lambda r: tuple(str(v) for v in r))
+
+    return {
+        "assignments": rows(models.Assignment, {"person_id": person}),
+        "absences": rows(models.Absence, {"person_id": person}),
+        "cases": rows(models.Case, {"person_id": person}),
+        "roles": rows(models.CaseRole, {"case__person_id": person}),
+        "duties": rows(models.Duty, {"subject_id": person}),
+    }
+
+
+def forget(person: UUID) -> None:
+    """Remove what is projected about a person. Only `rebuild` does this, and projects anew right after."""
+    models.Duty.objects.filter(subject=person).delete()
+    models.CaseRole.objects.filter(case__person=person).delete()
+    models.Case.objects.filter(person=person).delete()
+    models.Assignment.objects.filter(person=person).delete()
+    models.Absence.objects.filter(person=person).delete()
+
+
+

@@ -1,0 +1,49 @@
+"""What happens around every request: no copies kept, the viewer known, errors in one place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+
+from goodstanding.domain.errors import GoodStandingError
+from goodstanding.web.views import errors
+
+Handler = Callable[[HttpRequest], HttpResponse]
+
+
+def private_pages(get_response: Handler) -> Handler:
+    """Pages about people are kept by no cache, shared or private."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if not response.has_header("Cache-Control"):
+            response["Cache-Control"] = "no-store"
+        response["X-Robots-Tag"] = "noindex, nofollow"
+        return response
+
+    return middleware
+
+
+def signed_in_viewer(get_response: Handler) -> Handler:
+    """Every page but those marked public needs somebody signed in; see `web.viewer`."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        return get_response(request)
+
+    return middleware
+
+
+class map_errors:  # noqa: N801  (Django names middleware by path; it reads as a function)
+    """One place where the three families of errors become answers."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if isinstance(exception, GoodStandingError):
+            return errors.answer(request, exception)
+        return None

@@ -1,0 +1,16 @@
+"""Every address of the program, a file for each part of it."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern, URLResolver
+
+from goodstanding.web.urls import design
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    *design.urlpatterns,
+]
+
+handler400 = "goodstanding.web.views.errors.bad_request"
+handler403 = "goodstanding.web.views.errors.forbidden"
+handler404 = "goodstanding.web.views.errors.not_found"
+handler500 = "goodstanding.web.views.errors.our_fault"
