@@ -1,0 +1,148 @@
+"""How a Django form's field is shown: which shape its widget takes, and what describes it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.forms import BoundField, widgets
+from django.forms.renderers import DjangoTemplates
+from django.utils.safestring import SafeString
+
+from goodstanding.web.ui.values import ChoiceLabel
+
+# One label for all inputs, or a group with a legend?
+GROUPS = (widgets.RadioSelect, widgets.CheckboxSelectMultiple, widgets.MultiWidget, widgets.SelectDateWidget)
+SHORT = (widgets.DateInput, widgets.TimeInput, widgets.NumberInput, widgets.DateTimeInput)
+
+
+class FormRenderer(DjangoTemplates):
+    """`{{ form }}` and formsets look as `{% form_body %}` does."""
+
+    form_template_name = "gs/c/form_body.html"
+    field_template_name = "gs/c/bound_field.html"
+
+
+@dataclass(frozen=True)
+class Choice:
+    id: str
+    value: str
+    label: str
+    help: str
+    icon: str
+    checked: bool
+    attrs: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class FieldView:
+    bound: BoundField
+    shape: str  # text, check, group, cards, file
+    label: str
+    help: str
+    errors: tuple[str, ...]
+    required: bool
+    size: str
+    control: SafeString
+    choices: tuple[Choice, ...] = ()
+    kind: str = ""
+
+    @property
+    def id(self) -> str:
+        return self.bound.id_for_label or self.bound.auto_id or self.bound.html_name
+
+    @property
+    def target(self) -> str:
+        """The element that an error message leads to."""
+        if self.choices:
+            return self.choices[0].id
+        return str(self.bound.id_for_label or self.bound.auto_id)
+
+    @property
+    def name(self) -> str:
+        return self.bound.html_name
+
+    @property
+    def help_id(self) -> str:
+        return f"{self.bound.auto_id}_helptext"  # the id that Django's own aria-describedby names
+
+    @property
+    def error_id(self) -> str:
+        return f"{self.bound.auto_id}_error"
+
+    @property
+    def described_by(self) -> str:
+        return " ".join([self.help_id] * bool(self.help) + [self.error_id] * bool(self.errors))
+
+
+def _modernise(widget: widgets.Widget) -> None:
+    """Let browsers offer their own pickers: Django's plain text boxes become date, time and so on.
+
+    A form has its own copy of each widget, so nobody else's is changed.
+    """
+    if isinstance(widget, widgets.Input) and widget.input_type == "text":
+        if isinstance(widget, widgets.DateTimeInput):
+            widget.input_type, widget.format = "datetime-local", "%Y-%m-%dT%H:%M"
+        elif isinstance(widget, widgets.DateInput):
+            widget.input_type, widget.format = "date", "%Y-%m-%d"
+        elif isinstance(widget, widgets.TimeInput):
+            widget.input_type, widget.format = "time", "%H:%M"
+
+
+def _shape(widget: widgets.Widget, cards: bool) -> str:
+    if isinstance(widget, widgets.CheckboxInput):
+        return "check"
+    if isinstance(widget, (widgets.RadioSelect, widgets.CheckboxSelectMultiple)):
+        labels = [label for _, label in widget.choices if isinstance(label, ChoiceLabel)]
+        return "cards" if cards or labels else "group"
+    if isinstance(widget, widgets.FileInput):
+        return "file"
+    return "group" if isinstance(widget, GROUPS) else "text"
+
+
+def _choices(bound: BoundField) -> tuple[Choice, ...]:
+    made = []
+    for choice in bound.subwidgets:
+        data = choice.data
+        label = data["label"]
+        made.append(
+            Choice(
+                id=str(data["attrs"].get("id", "")),
+                value=str(data["value"]),
+                label=str(label),
+                help=getattr(label, "help", ""),
+                icon=getattr(label, "icon", ""),
+                checked=bool(data["selected"]),
+                attrs={key: value for key, value in data["attrs"].items() if key not in ("id", "checked")},
+            )
+        )
+    return tuple(made)
+
+
+def _default_size(widget: widgets.Widget) -> str:
+    if isinstance(widget, SHORT):
+        return "s"
+    return "l" if isinstance(widget, (widgets.Textarea, widgets.SelectMultiple)) else "m"
+
+
+def view_field(
+    bound: BoundField, label: str = "", help: str = "", size: str = "", cards: bool = False
+) -> FieldView:
+    widget = bound.field.widget
+    _modernise(widget)
+    shape = _shape(widget, cards)
+    if help:
+        bound.help_text = help
+    is_choice = isinstance(widget, (widgets.RadioSelect, widgets.CheckboxSelectMultiple))
+    return FieldView(
+        bound=bound,
+        shape=shape,
+        label=label or str(bound.label or ""),
+        help=str(bound.help_text or ""),
+        errors=tuple(str(error) for error in bound.errors) if bound.form.is_bound else (),
+        required=bound.field.required,
+        size=size or _default_size(widget),
+        control=SafeString("") if is_choice else bound.as_widget(),
+        choices=_choices(bound) if is_choice else (),
+        kind="checkbox" if isinstance(widget, widgets.CheckboxSelectMultiple) else "radio",
+    )

@@ -1,0 +1,121 @@
+"""People, dates and deadlines."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from django import template
+from django.utils import dateformat, timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from goodstanding.web.ui.tags.base import draw_icon, get
+
+register = template.Library()
+
+SOON = 3  # within this many days a date is shown as near
+
+
+def initials(name: str) -> str:
+    parts = [part for part in name.replace("-", " ").split() if part[:1].isalpha()]
+    if not parts:
+        return "–"
+    letters = parts[0][:1] + (parts[-1][:1] if len(parts) > 1 else "")
+    return letters.upper()
+
+
+@register.simple_tag
+def avatar(name: str, size: str = "m") -> SafeString:
+    return format_html(
+        '<span class="avatar avatar--{}" aria-hidden="true">{}</span>', size, initials(str(name))
+    )
+
+
+@register.simple_tag
+def person(who: Any, size: str = "m", link: bool = True) -> SafeString:
+    name = who if isinstance(who, str) else get(who, "name")
+    url = "" if isinstance(who, str) or not link else get(who, "url")
+    about = " · ".join(
+        str(part) for part in (get(who, "role", ""), get(who, "team", "")) if part and not isinstance(who, str)
+    )
+    shown = (
+        format_html('<a class="person__name" href="{}">{}</a>', url, name)
+        if url
+        else format_html('<span class="person__name">{}</span>', name)
+    )
+    rest = format_html('<span class="person__about">{}</span>', about) if about else ""
+    return format_html(
+        '<span class="person">{}<span class="person__text">{}{}</span></span>',
+        avatar(str(name), size),
+        shown,
+        rest,
+    )
+
+
+@register.simple_tag
+def day(value: date | datetime | None, missing: str = "not recorded") -> SafeString:
+    if not value:
+        return format_html('<span class="missing">{}</span>', missing)
+    if isinstance(value, datetime):
+        value = _local(value).date()
+    return format_html(
+        '<time datetime="{}">{}</time>', value.isoformat(), dateformat.format(value, "j F Y")
+    )
+
+
+@register.simple_tag
+def moment(value: date | datetime | None, missing: str = "not recorded") -> SafeString:
+    if not isinstance(value, datetime):
+        return SafeString(day(value, missing))
+    local = _local(value)
+    return format_html(
+        '<time datetime="{}">{}</time>',
+        value.isoformat(timespec="minutes"),
+        dateformat.format(local, "j F Y, H:i"),
+    )
+
+
+def _local(value: datetime) -> datetime:
+    return timezone.localtime(value) if timezone.is_aware(value) else value
+
+
+def countdown(days: int | None, unit: str, stopped: bool, done: bool) -> tuple[str, str, str]:
+    """The words, the icon and the tone of a deadline."""
+    if done:
+        return "done", "circle-check", "good"
+    if stopped:
+        return "clock stopped", "circle-pause", "info"
+    if days is None:
+        return "", "calendar", "neutral"
+    if days == 0:
+        return "today", "clock", "attention"
+    plural = "" if abs(days) == 1 else "s"
+    kind = f"{unit} " if unit else ""
+    if days < 0:
+        return f"{-days} {kind}day{plural} overdue", "clock-alert", "serious"
+    return f"in {days} {kind}day{plural}", "clock", "attention" if days <= SOON else "neutral"
+
+
+@register.simple_tag
+def deadline(
+    due: Any, days: int | None = None, unit: str = "working", stopped: bool = False, done: bool = False
+) -> SafeString:
+    if due is None or due == "":
+        return format_html(
+            '<span class="deadline tone-neutral">{}<span class="missing">{}</span></span>',
+            draw_icon("calendar", 14),
+            "no date set",
+        )
+    if not isinstance(due, date):
+        days, unit = get(due, "days", days), get(due, "unit", unit)
+        stopped, done = bool(get(due, "stopped", stopped)), bool(get(due, "done", done))
+        due = get(due, "due", None)
+    text, icon, tone = countdown(days, unit, stopped, done)
+    return format_html(
+        '<span class="deadline tone-{}">{}{}{}</span>',
+        tone,
+        draw_icon(icon, 14),
+        day(due, "no date set"),
+        format_html('<span class="deadline__left">{}</span>', text) if text else "",
+    )
