@@ -53,7 +53,7 @@ def database(url: str, data: Path) -> dict[str, object]:
             "NAME": data / "goodstanding.sqlite3",
             "OPTIONS": {
                 # A receipt must never be un-written by a power cut: FULL, never NORMAL.
-                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA trusted_schema=OFF;",
+                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
                 "transaction_mode": "IMMEDIATE",
                 "timeout": 30,
             },

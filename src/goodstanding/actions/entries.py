@@ -1,0 +1,25 @@
+"""Day-to-day entries: feedback, coaching, warnings, answers, receipts, corrections."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from goodstanding.actions._write import writing
+from goodstanding.domain.entries import Entry, Payload
+
+
+def record(
+    *,
+    person: UUID,
+    payload: Payload,
+    by: UUID,
+    now: datetime,
+    happened: date | None = None,
+    case: UUID | None = None,
+    refers_to: UUID | None = None,
+) -> Entry[Any]:
+    """Add one entry to a person's file. Raises NotAllowed, NotNow or UserError, and then nothing is kept."""
+    with writing(subject=person, by=by, now=now) as desk:
+        return desk.say(payload, happened=happened, case=case, refers_to=refers_to)

@@ -1,0 +1,42 @@
+"""What the organisation settled for itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+
+from goodstanding.domain.entries.day_to_day import ScaleLevel
+from goodstanding.domain.policy import Policy
+from goodstanding.domain.working_days import Calendar
+from goodstanding.store import models
+
+DEFAULT_SCALE = (
+    ScaleLevel(value=1, label="Unsatisfactory"),
+    ScaleLevel(value=2, label="Partly meets expectations"),
+    ScaleLevel(value=3, label="Meets expectations"),
+    ScaleLevel(value=4, label="Exceeds expectations"),
+    ScaleLevel(value=5, label="Outstanding"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class OrganisationView:
+    name: str
+    policy: Policy
+    scale: tuple[ScaleLevel, ...]
+
+
+def organisation() -> OrganisationView:
+    """One statement. Before the set-up: a nameless organisation with the defaults."""
+    row = models.Organisation.objects.filter(id=1).first()
+    if row is None:
+        return OrganisationView("Good Standing", Policy(), DEFAULT_SCALE)
+    known = {f.name for f in fields(Policy)}
+    policy = Policy(**{k: v for k, v in row.policy.items() if k in known})
+    scale = tuple(ScaleLevel.model_validate(level) for level in row.rating_scale) or DEFAULT_SCALE
+    return OrganisationView(row.name, policy, scale)
+
+
+def calendar_for(jurisdiction: str, working_days: str, policy: Policy) -> Calendar:
+    """A person's own calendar: their place's holidays and their own week."""
+    days = frozenset(int(day) for day in working_days if day in "0123456")
+    return Calendar(jurisdiction or policy.jurisdiction, days)
