@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from goodstanding.web.views import gallery
+
+urlpatterns: list[URLPattern] = [
+    path("components/", gallery.gallery, name="gallery"),
+    path("components/<slug:name>/", gallery.gallery_page, name="gallery_page"),
+]

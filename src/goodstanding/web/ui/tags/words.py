@@ -20,9 +20,22 @@ register = template.Library()
 
 @register.simple_block_tag(takes_context=True)
 def page_header(
-    context: Context, content: str, title: str, lead: str = "", eyebrow: str = "", state: str = ""
+    context: Context,
+    content: str,
+    title: str,
+    lead: str = "",
+    eyebrow: str = "",
+    state: str = "",
+    level: int = 1,
 ) -> SafeString:
-    values = {"title": title, "lead": lead, "eyebrow": eyebrow, "state": state, "actions": content.strip()}
+    values = {
+        "title": title,
+        "lead": lead,
+        "eyebrow": eyebrow,
+        "state": state,
+        "level": level,
+        "actions": content.strip(),
+    }
     return render(context, "page_header", values)
 
 

@@ -1,0 +1,1 @@
+"""The gallery's pages and the invented people and plans that they show."""

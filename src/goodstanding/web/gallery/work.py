@@ -1,0 +1,175 @@
+"""Samples: forms, goals, charts, findings."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.safestring import SafeString
+
+from goodstanding.web.gallery.people import LONG_NAME, LONG_WORD, TODAY
+from goodstanding.web.ui import (
+    ChoiceLabel,
+    Column,
+    Deadline,
+    Evidence,
+    FindingView,
+    Goal,
+    Pace,
+    Table,
+)
+
+ROUTES = [
+    ("coach", ChoiceLabel("Coach first", "The default. A review date is set; nothing threatens.", "sprout")),
+    ("refuse", ChoiceLabel("Refuse", "The concern is closed with your reason.", "circle-slash")),
+    ("allow", ChoiceLabel("Allow a draft", "Coaching was tried, or cannot help here.", "pencil-line")),
+]
+
+
+class SampleForm(forms.Form):
+    statement = forms.CharField(
+        label="What should be different?", help_text="One sentence that a stranger understands.", max_length=200
+    )
+    reason = forms.CharField(widget=forms.Textarea, label="Why now?", help_text="Dates and facts, not traits.")
+    measurer = forms.ChoiceField(
+        choices=[("", "Choose a person"), ("1", "Lena Brandt"), ("2", LONG_NAME)], label="Measured by"
+    )
+    due = forms.DateField(label="Due", help_text="A working day inside the plan.")
+    target = forms.DecimalField(label="Target", required=False)
+    file = forms.FileField(label="Evidence", help_text="CSV or Excel, at most 200 MB.", required=False)
+    told = forms.BooleanField(label="The standard was communicated in writing")
+    teams = forms.MultipleChoiceField(
+        label="Compared with",
+        choices=[("n", "Motor claims North"), ("s", "Motor claims South")],
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    locked = forms.CharField(label="Plan number", initial="P-2026-014", disabled=True)
+
+
+class RouteForm(forms.Form):
+    route = forms.ChoiceField(label="What happens now?", choices=ROUTES, widget=forms.RadioSelect)
+    again = forms.ChoiceField(
+        label="Invite a companion?", choices=[("y", "Yes"), ("n", "No")], widget=forms.RadioSelect, required=False
+    )
+
+
+class GoalForm(forms.Form):
+    statement = forms.CharField(label="Goal", widget=forms.Textarea(attrs={"rows": 2}))
+    target = forms.DecimalField(label="Target")
+    due = forms.DateField(label="Due")
+
+
+def sample_forms() -> dict[str, Any]:
+    wrong = SampleForm({"statement": "", "reason": "", "due": "31.2.2026", "target": "many"}, prefix="wrong")
+    wrong.add_error(None, "The plan ends before its last goal is due. Move one of the two dates.")
+    goals = forms.formset_factory(GoalForm, extra=0, can_delete=True)
+    initial = [
+        {"statement": "Close files within ten days", "target": 95, "due": date(2026, 12, 4)},
+        {"statement": "Notes on the day of the call", "target": 90, "due": date(2026, 12, 4)},
+    ]
+    bad = {
+        "bad-TOTAL_FORMS": "1",
+        "bad-INITIAL_FORMS": "0",
+        "bad-0-statement": LONG_WORD,
+        "bad-0-target": "",
+        "bad-0-due": "soon",
+    }
+    return {
+        "form": SampleForm(prefix="new"),
+        "wrong": wrong,
+        "routes": RouteForm(initial={"route": "coach"}, prefix="routes"),
+        "routes_wrong": RouteForm({}, prefix="routes-wrong"),
+        "goals": goals(initial=initial, prefix="goals"),
+        "bad_goals": goals(bad, prefix="bad"),
+    }
+
+
+def goals() -> dict[str, Any]:
+    full = Goal(
+        statement="Close ten motor files a week within the ten-day limit",
+        kind="Metric",
+        measure="Files closed within ten days",
+        unit="files a week",
+        baseline="7.4",
+        target="at least 10",
+        window="4 weeks",
+        source="Claims system, weekly extract",
+        measurer="Lena Brandt",
+        due=Deadline(date(2026, 12, 4), 9),
+        support=("Priya beside you for two weeks", "Training on complex files"),
+        url="#goal",
+        pace=Pace(11.2, 10, "files a week", 9.4, 12.9, 0, 16, as_of=TODAY),
+    )
+    late = Goal(
+        statement="Write the call note on the day of the call",
+        kind="Observed behaviour",
+        required=False,
+        measure="Notes dated on the day",
+        target="at least 90 %",
+        due=Deadline(date(2026, 11, 20), -1),
+        determination="not_assessable",
+        determination_reason="The training that this goal rests on came on 20 October, three weeks late.",
+    )
+    done = Goal(
+        "Finish the recovery course",
+        "Deliverable",
+        due=Deadline(date(2026, 11, 9), done=True),
+        determination="met",
+        target="Certificate",
+    )
+    long = Goal(LONG_WORD * 2, "Deliverable", measure=LONG_WORD, target=LONG_WORD, determination="not_met")
+    return {"full": full, "late": late, "done": done, "long": long}
+
+
+def chart() -> dict[str, Any]:
+    columns = (Column("Week"), Column("Person", numeric=True), Column("Peers’ median", numeric=True))
+    points = [7.1, 7.6, 6.9, 8.2, 9.4, 10.1, 10.9, 11.2]
+    rows = [[f"Week {38 + index}", value, 9.8] for index, value in enumerate(points)]
+    xs = [60 + index * 78 for index in range(len(points))]
+    line = " ".join(f"{x},{220 - value * 14:.1f}" for x, value in zip(xs, points, strict=True))
+    dots = "".join(
+        f'<circle class="chart-point" cx="{x}" cy="{220 - value * 14:.1f}" r="4"/>'
+        for x, value in zip(xs, points, strict=True)
+    )
+    grid = "".join(
+        f'<line class="chart-grid" x1="40" x2="630" y1="{220 - value * 14}" y2="{220 - value * 14}"/>'
+        f'<text class="chart-text" x="8" y="{224 - value * 14}">{value}</text>'
+        for value in (0, 5, 10, 15)
+    )
+    svg = (
+        '<svg viewBox="0 0 640 240" role="img" aria-labelledby="chart-t chart-d"><title id="chart-t">Files closed a '
+        'week</title><desc id="chart-d">From 7.1 in week 38 to 11.2 in week 45; the peers’ middle half lies between '
+        f'8.4 and 11.1.</desc>{grid}<rect class="chart-band" x="60" y="64.6" width="546" height="37.8"/>'
+        '<line class="chart-median" x1="60" x2="606" y1="82.8" y2="82.8"/>'
+        '<line class="chart-target" x1="60" x2="606" y1="80" y2="80"/>'
+        f'<polyline class="chart-line" points="{line}"/>{dots}</svg>'
+    )
+    return {
+        "svg": SafeString(svg),
+        "figures": Table(columns, rows, "Files closed a week"),
+        "description": "The shaded band is the middle half of 14 comparable people in the same weeks; dashed: the target.",
+    }
+
+
+def findings() -> dict[str, Any]:
+    full = FindingView(
+        "The support promised for goal 1 came after a third of the plan had passed",
+        "serious",
+        "support.late 1.2",
+        "United Kingdom 2026-04",
+        "The figures before 20 October say little about the person.",
+        [Evidence("Support promised for 1 October", "#1", date(2026, 9, 28)), Evidence("Given", "#2", date(2026, 10, 20))],
+        ["The trainer was ill; the person was told on 29 September."],
+        ["A written answer whether the plan is extended by 19 days."],
+        "Was the plan extended? If not, why?",
+    )
+    return {
+        "items": [
+            full,
+            FindingView("No dated standard was found in the file", "not_recorded", "standard.communicated 1.0"),
+            FindingView("The reason changed between the proposal and the decision", "decisive", "reason.shift 2.0"),
+            FindingView(LONG_WORD, "note", "text.long 1.0", LONG_WORD, disposition="Read by Lena Brandt; no action"),
+        ]
+    }
