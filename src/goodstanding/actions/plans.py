@@ -158,9 +158,9 @@ def start_new_plan(
     """After a relapse: this case closes, a linked draft opens. Returns the new case's id."""
     successor = uuid.uuid4()
     with writing(subject=person, by=by, now=now) as desk:
-        desk.case(plan_id, expected_version)
+        case = desk.case(plan_id, expected_version)
         desk.say(plan.NewPlanAfterRelapse(successor=successor, reason=reason), case=plan_id)
-        desk.say(plan.FollowUpPlanOpened(follows=plan_id, reason=reason), case=successor)
+        _open_successor(desk, case, successor, reason)
     return successor
 
 
@@ -171,7 +171,17 @@ def give_another_chance(
     """As decided: this case closes, a linked draft opens. Returns the new case's id."""
     successor = uuid.uuid4()
     with writing(subject=person, by=by, now=now) as desk:
-        desk.case(plan_id, expected_version)
+        case = desk.case(plan_id, expected_version)
         desk.say(decision.AnotherChance(successor=successor, reason=reason), case=plan_id)
-        desk.say(plan.FollowUpPlanOpened(follows=plan_id, reason=reason), case=successor)
+        _open_successor(desk, case, successor, reason)
     return successor
+
+
+def _open_successor(desk: Desk, case: Case, successor: UUID, reason: str) -> None:
+    """The person's manager of today drafts it."""
+    places = desk.file.placements()
+    manager = (places[-1].place.manager if places else None) or case.manager
+    payload = plan.FollowUpPlanOpened(
+        follows=case.id, manager=manager, deficiencies=case.deficiencies, reason=reason
+    )
+    desk.say(payload, case=successor)

@@ -40,7 +40,8 @@ def open_case(entry: Entry[Any]) -> Case:
     if isinstance(entry.payload, plan.ConcernRaised):
         changes |= {"deficiencies": entry.payload.deficiencies, "authors": frozenset({entry.author})}
     if isinstance(entry.payload, plan.FollowUpPlanOpened):
-        changes |= {"follows": entry.payload.follows}
+        said = entry.payload
+        changes |= {"follows": said.follows, "manager": said.manager, "deficiencies": said.deficiencies}
     step = Step(target, entry.id, entry.kind, entry.recorded)
     return replace(base, steps=(step,), last_recorded=entry.recorded, **changes)
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
 from goodstanding.domain.errors import GoodStandingError
+from goodstanding.web import viewer
 from goodstanding.web.views import errors
 
 Handler = Callable[[HttpRequest], HttpResponse]
@@ -25,13 +27,23 @@ def private_pages(get_response: Handler) -> Handler:
     return middleware
 
 
-def signed_in_viewer(get_response: Handler) -> Handler:
+class signed_in_viewer:  # noqa: N801  (Django names middleware by path; it reads as a function)
     """Every page but those marked public needs somebody signed in; see `web.viewer`."""
 
-    def middleware(request: HttpRequest) -> HttpResponse:
-        return get_response(request)
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
 
-    return middleware
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., HttpResponse], args: tuple[Any, ...], kwargs: dict[str, Any]
+    ) -> HttpResponse | None:
+        found = viewer.load(request)
+        if found is None:
+            return None if getattr(view, "public", False) else viewer.sign_in_first(request)
+        request.viewer = found  # type: ignore[attr-defined]
+        return None
 
 
 class map_errors:  # noqa: N801  (Django names middleware by path; it reads as a function)

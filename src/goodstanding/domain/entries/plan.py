@@ -85,6 +85,8 @@ class FollowUpPlanOpened(Payload):
     title: ClassVar = "Follow-up plan opened"
     visibility: ClassVar = DRAFT
     follows: UUID
+    manager: UUID
+    deficiencies: tuple[Deficiency, ...] = ()
     reason: Words
 
 

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver
 
-from goodstanding.web.urls import design
+from goodstanding.web.urls import account, design, figures, files, imports, plans
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    *account.urlpatterns,
+    *files.urlpatterns,
+    *plans.urlpatterns,
+    *figures.urlpatterns,
+    *imports.urlpatterns,
     *design.urlpatterns,
 ]
 

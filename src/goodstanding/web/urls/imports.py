@@ -1,0 +1,7 @@
+"""Files brought in from outside."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern, URLResolver
+
+urlpatterns: list[URLPattern | URLResolver] = []

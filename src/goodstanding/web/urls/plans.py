@@ -1,0 +1,7 @@
+"""Concerns, coaching plans and plans."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern, URLResolver
+
+urlpatterns: list[URLPattern | URLResolver] = []
