@@ -62,7 +62,9 @@ class GoalForm(forms.Form):
 
 
 def sample_forms() -> dict[str, Any]:
-    wrong = SampleForm({"statement": "", "reason": "", "due": "31.2.2026", "target": "many"}, prefix="wrong")
+    wrong = SampleForm(
+        {"wrong-reason": "She is late.", "wrong-due": "31.2.2026", "wrong-target": "many"}, prefix="wrong"
+    )
     wrong.add_error(None, "The plan ends before its last goal is due. Move one of the two dates.")
     goals = forms.formset_factory(GoalForm, extra=0, can_delete=True)
     initial = [

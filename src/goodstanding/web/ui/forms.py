@@ -75,11 +75,17 @@ class FieldView:
         return " ".join([self.help_id] * bool(self.help) + [self.error_id] * bool(self.errors))
 
 
-def _modernise(widget: widgets.Widget) -> None:
+def _modernise(bound: BoundField) -> None:
     """Let browsers offer their own pickers: Django's plain text boxes become date, time and so on.
 
-    A form has its own copy of each widget, so nobody else's is changed.
+    A form has its own copy of each widget, so nobody else's is changed. What was typed and cannot be read as a
+    date or number stays visible: a picker would show an empty box instead.
     """
+    widget = bound.field.widget
+    if bound.form.is_bound and bound.errors and bound.data:
+        if isinstance(widget, widgets.NumberInput):
+            widget.input_type = "text"
+        return
     if isinstance(widget, widgets.Input) and widget.input_type == "text":
         if isinstance(widget, widgets.DateTimeInput):
             widget.input_type, widget.format = "datetime-local", "%Y-%m-%dT%H:%M"
@@ -129,7 +135,7 @@ def view_field(
     bound: BoundField, label: str = "", help: str = "", size: str = "", cards: bool = False
 ) -> FieldView:
     widget = bound.field.widget
-    _modernise(widget)
+    _modernise(bound)
     shape = _shape(widget, cards)
     if help:
         bound.help_text = help

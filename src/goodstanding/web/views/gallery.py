@@ -20,7 +20,7 @@ def _address(page: GalleryPage) -> str:
 
 def _shell(request: HttpRequest, current: str) -> dict[str, Any]:
     view = request.GET.get("view", "wide")
-    nav = [NavItem(reverse("gallery"), "All components", "layout-grid", current=not current)]
+    nav = [NavItem(reverse("gallery"), "All components", current=not current)]
     nav += [NavItem(_address(page), page.title, current=page.name == current) for page in PAGES]
     return {
         "nav": nav,

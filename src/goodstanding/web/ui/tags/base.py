@@ -51,6 +51,11 @@ def render(context: Context, name: str, values: Mapping[str, Any]) -> SafeString
     return engine.get_template(f"gs/c/{name}.html").render(inner)
 
 
+def trimmed(content: str) -> SafeString:
+    """A block's content without the white space around it: empty if there was nothing else."""
+    return mark_safe(content.strip())  # a template rendered it, so it is escaped; strip() forgets that
+
+
 def get(item: Any, name: str, default: Any = "") -> Any:
     """Attribute or key: components take dataclasses, rows and dicts alike."""
     if isinstance(item, Mapping):

@@ -13,7 +13,7 @@ from django.template import Context
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from goodstanding.web.ui.tags.base import draw_icon, get, render
+from goodstanding.web.ui.tags.base import draw_icon, get, render, trimmed
 from goodstanding.web.ui.tags.people import day, moment
 from goodstanding.web.ui.values import Cell, Option, Table
 
@@ -118,7 +118,7 @@ def table_tag(
 ) -> SafeString:
     values = {
         "heads": _heads(context, columns, sort),
-        "body": content if content.strip() else "",
+        "body": trimmed(content),
         "caption": caption,
         "empty": "Nothing to show.",
         "scroll": scroll,
@@ -133,7 +133,8 @@ def td(label: str, num: bool = False) -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
-def pagination(context: Context, page: Any, param: str = "page", what: str = "results") -> SafeString:
+def pagination(context: Context, page: Any, param: str = "page", what: str = "results", label: str = "Pages"
+) -> SafeString:
     paginator = page.paginator
     numbers = [
         {
@@ -143,9 +144,12 @@ def pagination(context: Context, page: Any, param: str = "page", what: str = "re
         }
         for number in paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
     ]
+    shown = f"{page.start_index():,}–{page.end_index():,} of {paginator.count:,}" if paginator.count else ""
     values = {
+        "shown": shown,
         "page": page,
         "what": what,
+        "label": label,
         "numbers": numbers,
         "previous": query_with(context, **{param: page.number - 1}) if page.has_previous() else "",
         "next": query_with(context, **{param: page.number + 1}) if page.has_next() else "",

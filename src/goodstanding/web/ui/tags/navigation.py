@@ -15,9 +15,9 @@ register = template.Library()
 
 
 @register.inclusion_tag("gs/c/breadcrumbs.html")
-def breadcrumbs(items: Iterable[Any]) -> dict[str, object]:
+def breadcrumbs(items: Iterable[Any], label: str = "Breadcrumbs") -> dict[str, object]:
     links = [Link(*item) if isinstance(item, (tuple, list)) else item for item in items or ()]
-    return {"links": links[:-1], "here": links[-1] if links else None}
+    return {"links": links[:-1], "here": links[-1] if links else None, "label": label}
 
 
 @register.inclusion_tag("gs/c/nav.html")

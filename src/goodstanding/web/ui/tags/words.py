@@ -12,7 +12,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from goodstanding.web.ui import vocabulary
-from goodstanding.web.ui.tags.base import draw_icon, get, pill, render
+from goodstanding.web.ui.tags.base import draw_icon, get, pill, render, trimmed
 from goodstanding.web.ui.values import Fact, Word
 
 register = template.Library()
@@ -34,7 +34,7 @@ def page_header(
         "eyebrow": eyebrow,
         "state": state,
         "level": level,
-        "actions": content.strip(),
+        "actions": trimmed(content),
     }
     return render(context, "page_header", values)
 
@@ -184,7 +184,7 @@ def fact_list(content: str, columns: int = 1) -> SafeString:
 
 @register.simple_block_tag
 def fact(content: str, term: str) -> SafeString:
-    value = content.strip() or format_html('<span class="missing">{}</span>', "not recorded")
+    value = trimmed(content) or format_html('<span class="missing">{}</span>', "not recorded")
     return format_html('<div class="facts__row"><dt>{}</dt><dd>{}</dd></div>', term, value)
 
 

@@ -8,7 +8,7 @@ from django import template
 from django.template import Context
 from django.utils.safestring import SafeString
 
-from goodstanding.web.ui.tags.base import get, render
+from goodstanding.web.ui.tags.base import get, render, trimmed
 from goodstanding.web.ui.values import Table
 
 register = template.Library()
@@ -43,9 +43,10 @@ def goal_card(
         "goal": goal,
         "number": number,
         "level": level,
-        "actions": content.strip(),
+        "actions": trimmed(content),
         "pace": pace,
         "bar": pace_bar(pace) if pace else None,
+        "measured": bool(pace) or str(get(goal, "kind")).lower().startswith("metric"),
     }
     return render(context, "goal_card", values)
 
