@@ -13,7 +13,10 @@ from django.utils.safestring import SafeString
 
 register = template.Library()
 
-SHEETS = ("tokens", "reset", "base", "shell", "actions", "content", "forms", "lists", "record", "work", "utilities")
+SHEETS = (
+    *("tokens", "reset", "base", "shell", "actions", "content"),
+    *("forms", "lists", "record", "work", "charts", "utilities"),
+)
 
 
 @register.simple_tag(takes_context=True)

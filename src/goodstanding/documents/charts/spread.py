@@ -1,0 +1,206 @@
+"""A person's figures period by period against the spread of comparable people. Nobody else is named."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from goodstanding.documents.charts.axes import (
+    Frame,
+    band,
+    date_axis,
+    frame,
+    in_sight,
+    line,
+    long_date,
+    shade,
+    value_axis,
+)
+from goodstanding.documents.charts.picture import (
+    Chart,
+    Html,
+    KeyItem,
+    Table,
+    drawing,
+    el,
+    finish,
+    nothing,
+    say,
+)
+from goodstanding.domain.intervals import Interval
+from goodstanding.stats.spread import Spread
+
+HEADERS = (
+    "Period",
+    "Own figure",
+    "Others’ median",
+    "Middle half of the others",
+    "Eight tenths of the others",
+    "Others",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SpreadPoint:
+    """One period. `own` is None where nothing is recorded, `spread` where too few people are."""
+
+    first: date
+    last: date
+    own: float | None
+    spread: Spread | None
+
+    @property
+    def middle(self) -> date:
+        return self.first + (self.last - self.first) / 2
+
+
+@dataclass(frozen=True, slots=True)
+class SpreadChart:
+    title: str
+    points: tuple[SpreadPoint, ...]
+    unit: str = ""
+    target: float | None = None
+    plan: Interval | None = None
+    away: tuple[Interval, ...] = ()
+    percent: bool = False
+
+
+def draw_spread(chart: SpreadChart) -> Chart:
+    table = _table(chart)
+    values = list(_values(chart))
+    if not values:
+        return nothing(chart.title, "No figures to show for this time.", table)
+    days = [day for point in chart.points for day in (point.first, point.last)]
+    box = frame(days, values, percent=chart.percent)
+    parts = [
+        *shade(box, [chart.plan] if chart.plan else [], "chart-window"),
+        *shade(box, chart.away, "chart-away"),
+        *value_axis(box, percent=chart.percent),
+        *_bands(box, chart),
+        *_lines(box, chart),
+        *date_axis(box),
+    ]
+    svg = drawing(chart.title, _describe(chart), 480, 236, parts)
+    return finish(chart.title, _describe(chart), svg, _key(box, chart), table)
+
+
+def _values(chart: SpreadChart) -> Iterator[float]:
+    for point in chart.points:
+        if point.own is not None:
+            yield point.own
+        if point.spread is not None:
+            yield from _edges(point.spread)
+    if chart.target is not None and chart.points:
+        yield chart.target
+
+
+def _edges(spread: Spread) -> tuple[float, float]:
+    low = spread.lower_quartile if spread.p10 is None else spread.p10
+    high = spread.upper_quartile if spread.p90 is None else spread.p90
+    return low, high
+
+
+def _runs(chart: SpreadChart, wanted: Callable[[SpreadPoint], bool]) -> Iterator[list[SpreadPoint]]:
+    """Neighbouring periods that have what is wanted: a gap breaks the line, it is never drawn across."""
+    run: list[SpreadPoint] = []
+    for point in chart.points:
+        if wanted(point):
+            run.append(point)
+        elif run:
+            yield run
+            run = []
+    if run:
+        yield run
+
+
+def _bands(box: Frame, chart: SpreadChart) -> Iterator[Html]:
+    for run in _runs(chart, lambda point: point.spread is not None and point.spread.p10 is not None):
+        edges = [(point.middle, *_edges(point.spread)) for point in run if point.spread]
+        yield band(box, edges, "chart-band")
+    for run in _runs(chart, lambda point: point.spread is not None):
+        known = [(point.middle, point.spread) for point in run if point.spread]
+        quartiles = [(day, spread.lower_quartile, spread.upper_quartile) for day, spread in known]
+        yield band(box, quartiles, "chart-band-inner")
+        yield line(box, [(day, spread.median) for day, spread in known], "chart-median")
+
+
+def _lines(box: Frame, chart: SpreadChart) -> Iterator[Html]:
+    if chart.target is not None:
+        yield line(box, [(box.first, chart.target), (box.last, chart.target)], "chart-target")
+    for run in _runs(chart, lambda point: point.own is not None):
+        own = [(point.middle, point.own) for point in run if point.own is not None]
+        yield line(box, own, "chart-line")
+    shown = [point for point in chart.points if point.own is not None]
+    # Many points close together: their outlines would cut the line into dashes.
+    radius, look = (3.2, "chart-point") if len(shown) <= 30 else (1.8, "chart-point chart-point-small")
+    for point in shown:
+        if point.own is not None:
+            words = f"{_period(point)}: {say(point.own, percent=chart.percent)} {chart.unit}".strip()
+            yield el(
+                "circle",
+                el("title", words),
+                class_=look,
+                cx=box.x(point.middle),
+                cy=box.y(point.own),
+                r=radius,
+            )
+
+
+def _describe(chart: SpreadChart) -> str:
+    compared = [
+        (point.own, point.spread)
+        for point in chart.points
+        if point.own is not None and point.spread is not None
+    ]
+    recorded = sum(point.own is not None for point in chart.points)
+    words = f"{recorded} of {len(chart.points)} periods have a figure."
+    if not compared:
+        return f"{words} There are too few comparable people to show how theirs lie."
+    below = sum(own < spread.lower_quartile for own, spread in compared)
+    above = sum(own > spread.upper_quartile for own, spread in compared)
+    inside = len(compared) - below - above
+    return (
+        f"{words} Beside the others, where that can be seen: {inside} within their middle half, "
+        f"{above} above it, {below} below it."
+    )
+
+
+def _key(box: Frame, chart: SpreadChart) -> list[KeyItem]:
+    spreads = [point.spread for point in chart.points if point.spread is not None]
+    given = [
+        (any(point.own is not None for point in chart.points), KeyItem("line", "Own figure")),
+        (bool(spreads), KeyItem("median", "Median of the others")),
+        (bool(spreads), KeyItem("band-inner", "Middle half of the others")),
+        (any(spread.p10 is not None for spread in spreads), KeyItem("band", "Eight tenths of the others")),
+        (chart.target is not None, KeyItem("target", f"Target {say(chart.target, percent=chart.percent)}")),
+        (in_sight(box, [chart.plan] if chart.plan else []), KeyItem("window", "Time of the plan")),
+        (in_sight(box, chart.away), KeyItem("away", "Not at work")),
+    ]
+    return [item for wanted, item in given if wanted]
+
+
+def _table(chart: SpreadChart) -> Table:
+    def figure(value: float | None) -> str:
+        return say(value, percent=chart.percent)
+
+    rows = []
+    for point in chart.points:
+        row = [_period(point), figure(point.own)]
+        spread = point.spread
+        if spread is None:
+            row += ["not enough people", "not enough people", "not enough people", ""]
+        else:
+            tails = "not enough people"
+            if spread.p10 is not None and spread.p90 is not None:
+                tails = f"{figure(spread.p10)} to {figure(spread.p90)}"
+            half = f"{figure(spread.lower_quartile)} to {figure(spread.upper_quartile)}"
+            row += [figure(spread.median), half, tails, str(spread.others)]
+        rows.append(tuple(row))
+    return Table(HEADERS, tuple(rows))
+
+
+def _period(point: SpreadPoint) -> str:
+    if point.first == point.last:
+        return long_date(point.first)
+    return f"{long_date(point.first)} to {long_date(point.last)}"
