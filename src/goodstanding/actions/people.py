@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import uuid
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
 
@@ -11,12 +14,12 @@ from django.utils import timezone
 
 from goodstanding.actions._write import new_salt, writing
 from goodstanding.domain import file as files
-from goodstanding.domain.duties import duties_of
 from goodstanding.domain.entries.person import Hired, Left, Moved, Place
 from goodstanding.domain.errors import NotAllowed, UserError
-from goodstanding.queries.organisation import calendar_for, organisation
 from goodstanding.queries.standing import viewer
 from goodstanding.store import log, models, projection
+
+BATCH = 500
 
 
 def search_text(number: str, name: str, email: str) -> str:
@@ -37,6 +40,20 @@ def add_outsider(*, number: str, name: str, email: str, now: datetime) -> UUID:
     return person.id
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewPerson:
+    """Somebody to be hired. An `id` is given where others, hired with them, name them as their manager."""
+
+    number: str
+    name: str
+    place: Place
+    hired_on: date
+    email: str = ""
+    jurisdiction: str = ""
+    working_days: str = "01234"
+    id: UUID = field(default_factory=uuid.uuid4)
+
+
 def hire(
     *,
     number: str,
@@ -50,26 +67,51 @@ def hire(
     working_days: str = "01234",
 ) -> UUID:
     """Open a file for somebody new; their number must be new too. Returns the person's id."""
+    new = NewPerson(
+        number=number, name=name, place=place, hired_on=hired_on, email=email, jurisdiction=jurisdiction,
+        working_days=working_days,
+    )  # fmt: skip
+    hire_many(people=[new], by=by, now=now)
+    return new.id
+
+
+def hire_many(*, people: Sequence[NewPerson], by: UUID, now: datetime) -> None:
+    """Open a file for each of them, or for none: in one transaction, whatever their number."""
     check_may_keep_people(by, now)
     with transaction.atomic():
-        if models.Person.objects.filter(number=number).exists():
-            raise UserError(
-                f"The number {number} belongs to somebody already.", fields={"number": ["Already in use."]}
-            )
-        person = models.Person.objects.create(
-            id=uuid.uuid4(), number=number, name=name, email=email, jurisdiction=jurisdiction,
-            working_days=working_days, search=search_text(number, name, email), file_version=1,
-        )  # fmt: skip
-        payload = Hired(number=number, name=name, place=place, jurisdiction=jurisdiction)
-        draft = log.Draft(
-            id=uuid.uuid4(), subject=person.id, author=by, happened=hired_on, payload=payload,
-            visibility=payload.visibility,
-        )  # fmt: skip
-        written = log.append([draft], now=now, salt=new_salt)
-        file = files.fold(person.id, written)
-        policy = organisation().policy
-        projection.project(file, duties_of(file, policy, calendar_for(jurisdiction, working_days, policy)))
-    return person.id
+        _check_numbers(people)
+        models.Person.objects.bulk_create([_person(new) for new in people], BATCH)
+        drafts = [_hired(new, by) for new in people]
+        for start in range(0, len(drafts), BATCH):
+            written = log.append(drafts[start : start + BATCH], now=now, salt=new_salt)
+            projection.project_hired([files.fold(entry.subject, [entry]) for entry in written])
+
+
+def _check_numbers(people: Sequence[NewPerson]) -> None:
+    numbers = [new.number for new in people]
+    taken = {number for number, times in Counter(numbers).items() if times > 1}
+    for start in range(0, len(numbers), BATCH):
+        known = models.Person.objects.filter(number__in=numbers[start : start + BATCH])
+        taken |= set(known.values_list("number", flat=True))
+    if taken:
+        raise UserError(
+            f"The number {min(taken)} belongs to somebody already.", fields={"number": ["Already in use."]}
+        )
+
+
+def _person(new: NewPerson) -> models.Person:
+    return models.Person(
+        id=new.id, number=new.number, name=new.name, email=new.email, jurisdiction=new.jurisdiction,
+        working_days=new.working_days, search=search_text(new.number, new.name, new.email), file_version=1,
+    )  # fmt: skip
+
+
+def _hired(new: NewPerson, by: UUID) -> log.Draft:
+    payload = Hired(number=new.number, name=new.name, place=new.place, jurisdiction=new.jurisdiction)
+    return log.Draft(
+        id=uuid.uuid4(), subject=new.id, author=by, happened=new.hired_on, payload=payload,
+        visibility=payload.visibility,
+    )  # fmt: skip
 
 
 def move(

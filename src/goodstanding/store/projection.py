@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -11,7 +10,7 @@ from django.db import models as orm
 
 from goodstanding.domain.case import Case
 from goodstanding.domain.duties import Duty
-from goodstanding.domain.file import File
+from goodstanding.domain.file import File, Placement
 from goodstanding.store import models
 
 M = TypeVar("M", bound=orm.Model)
@@ -28,8 +27,21 @@ def project(file: File, duties: Iterable[Duty]) -> None:
     _sync(models.Duty, {"subject_id": person}, _duties(duties))
 
 
+def project_hired(files: Iterable[File]) -> None:
+    """The same for people just hired, who have nothing yet but a place: two statements for all of them."""
+    places = [(file.subject, place) for file in files for place in file.placements()]
+    teams = team_ids({p.place.team for _, p in places if p.place.team})
+    models.Assignment.objects.bulk_create(
+        [models.Assignment(person_id=person, **_assignment(p, teams)) for person, p in places]
+    )
+
+
 def _sync(
-    model: type[M], scope: dict[str, Any], wanted: list[dict[str, Any]], *, defaults: dict[str, Any] | None = None
+    model: type[M],
+    scope: dict[str, Any],
+    wanted: list[dict[str, Any]],
+    *,
+    defaults: dict[str, Any] | None = None,
 ) -> None:
     """Delete rows that should not be, create those that are missing; equal rows are left alone."""
     constant = scope if defaults is None else defaults
@@ -56,18 +68,19 @@ def _sync(
 
 def _assignments(file: File) -> list[dict[str, Any]]:
     teams = team_ids({p.place.team for p in file.placements() if p.place.team})
-    return [
-        {
-            "team_id": teams.get(p.place.team),
-            "manager_id": p.place.manager,
-            "job_family": p.place.job_family,
-            "level": p.place.level,
-            "since": p.since,
-            "until": p.until,
-            "entry_id": p.entry,
-        }
-        for p in file.placements()
-    ]
+    return [_assignment(p, teams) for p in file.placements()]
+
+
+def _assignment(placed: Placement, teams: dict[str, int]) -> dict[str, Any]:
+    return {
+        "team_id": teams.get(placed.place.team),
+        "manager_id": placed.place.manager,
+        "job_family": placed.place.job_family,
+        "level": placed.place.level,
+        "since": placed.since,
+        "until": placed.until,
+        "entry_id": placed.entry,
+    }
 
 
 def team_ids(codes: Iterable[str]) -> dict[str, int]:
@@ -162,6 +175,3 @@ def forget(person: UUID) -> None:
     models.Case.objects.filter(person=person).delete()
     models.Assignment.objects.filter(person=person).delete()
     models.Absence.objects.filter(person=person).delete()
-
-
-
