@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -69,7 +68,7 @@ def give(person: UUID, part: str, team: str = "") -> None:
 
 
 @pytest.fixture
-def cast(db: None) -> Iterator[Cast]:
+def cast(db: None) -> Cast:
     from goodstanding.actions import organisation
     from goodstanding.domain.policy import Policy
 
@@ -87,12 +86,14 @@ def cast(db: None) -> Iterator[Cast]:
     hire(made, "mike", "Mike Manager", team="sales", job_family="Manager", level="1", manager=boss)
     hire(made, "eve", "Eve Employee", team="ops", job_family="Agent", level="2", manager=mara)
     hire(made, "olga", "Olga Outsider", team="sales", job_family="Agent", level="2", manager=made.mike)
-    for key, name in [("hedda", "Hedda HR"), ("hans", "Hans HR"), ("lea", "Lea Leave"), ("cora", "Cora Counsel"),
-                      ("wanda", "Wanda Witness"), ("dora", "Dora Decider"), ("petra", "Petra Proposer"),
-                      ("arno", "Arno Appeal"), ("walter", "Walter Council"), ("augusta", "Augusta Auditor"),
-                      ("ivo", "Ivo IT")]:  # fmt: skip
+    staff = {
+        "hedda": "Hedda HR", "hans": "Hans HR", "lea": "Lea Leave", "cora": "Cora Counsel",
+        "wanda": "Wanda Witness", "dora": "Dora Decider", "petra": "Petra Proposer", "arno": "Arno Appeal",
+        "walter": "Walter Council", "augusta": "Augusta Auditor", "ivo": "Ivo IT",
+    }  # fmt: skip
+    for key, name in staff.items():
         hire(made, key, name, team="staff", job_family="Staff", level="1")
     for key, part in [("hedda", "hr"), ("hans", "hr"), ("lea", "leave"), ("cora", "counsel"),
                       ("walter", "works_council"), ("augusta", "auditor"), ("ivo", "it_admin")]:  # fmt: skip
         give(made.people[key], part)
-    yield made
+    return made

@@ -20,11 +20,12 @@ pytestmark = pytest.mark.django_db
 
 
 def newcomers() -> list[NewPerson]:
-    boss = NewPerson(number="B1", name="Bo Boss", place=Place(team="new"), hired_on=date(2026, 2, 1))
+    day = date(2026, 2, 2)
+    boss = NewPerson(number="B1", name="Bo Boss", place=Place(team="new"), hired_on=day)
     return [
         boss,
-        NewPerson(number="B2", name="Bea", place=Place(team="new", manager=boss.id), hired_on=date(2026, 2, 2)),
-        NewPerson(number="B3", name="Bob B", place=Place(manager=boss.id), hired_on=date(2026, 2, 3)),
+        NewPerson(number="B2", name="Bea", place=Place(team="new", manager=boss.id), hired_on=day),
+        NewPerson(number="B3", name="Bob", place=Place(manager=boss.id), hired_on=day),
     ]
 
 

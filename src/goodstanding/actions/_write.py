@@ -25,7 +25,7 @@ from goodstanding.domain import file as files
 from goodstanding.domain import lifecycle, permissions, policies
 from goodstanding.domain.case import Case
 from goodstanding.domain.duties import duties_of
-from goodstanding.domain.entries import Entry, Payload, Visibility
+from goodstanding.domain.entries import Entry, Payload
 from goodstanding.domain.errors import Conflict, NotFound, UserError
 from goodstanding.domain.policy import Policy
 from goodstanding.domain.relation import Standing
@@ -104,7 +104,9 @@ class Desk:
         if target is not None and case is None:
             case = target.case
         visibility = (
-            target.visibility if target is not None and payload.kind in FOLLOWS_ITS_TARGET else payload.visibility
+            target.visibility
+            if target is not None and payload.kind in FOLLOWS_ITS_TARGET
+            else payload.visibility
         )
         self._check(payload, case, target)
         draft = log.Draft(
@@ -122,7 +124,7 @@ class Desk:
         )  # fmt: skip
         state = case.state if case else None
         in_table = lifecycle.lookup(state, kind)
-        if kind in lifecycle.EVENTS and kind not in FOLLOWS_ITS_TARGET or (in_table and case):
+        if (kind in lifecycle.EVENTS and kind not in FOLLOWS_ITS_TARGET) or (in_table and case):
             transition = lifecycle.find(state, kind)
             roles = permissions.roles_in_case(case, self.standing)
             lifecycle.check_role(transition, roles)
@@ -189,5 +191,3 @@ def _store(desk: Desk) -> None:
     )
     if changed != 1:
         raise Conflict("Somebody wrote in this file at the same moment. Nothing was saved; please try again.")
-
-

@@ -20,7 +20,9 @@ from goodstanding.store import models
 ADMINISTRATOR_PARTS = ("it_admin", "hr")
 
 
-def set_up(*, name: str, policy: Policy, administrator: str, email: str, password: str, now: datetime) -> UUID:
+def set_up(
+    *, name: str, policy: Policy, administrator: str, email: str, password: str, now: datetime
+) -> UUID:
     """Once: the organisation and its first administrator, who is HR too until they name others."""
     Calendar(policy.jurisdiction)  # UserError if no holidays are known for it
     with transaction.atomic():

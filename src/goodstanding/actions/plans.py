@@ -101,9 +101,7 @@ def _missed(case: Case, today: date) -> tuple[date, ...]:
 
 def evaluation_of(desk: Desk, case: Case, goal: Goal) -> Evaluation | None:
     away = [*desk.file.absences(), *case.pauses]
-    return measurements.evaluate(
-        case.subject, goal, policy=desk.policy, calendar=desk.calendar, away=away
-    )
+    return measurements.evaluate(case.subject, goal, policy=desk.policy, calendar=desk.calendar, away=away)
 
 
 def determine_goal(
@@ -115,7 +113,9 @@ def determine_goal(
         case = desk.case(plan_id, expected_version)
         found = case.goal(goal)
         if found is None:
-            raise UserError("This goal is not part of the plan.", fields={"goal": ["Choose a goal of the plan."]})
+            raise UserError(
+                "This goal is not part of the plan.", fields={"goal": ["Choose a goal of the plan."]}
+            )
         made = evaluation_of(desk, case, found)
         payload = plan.GoalDetermined(
             goal=goal,
@@ -144,11 +144,14 @@ def close(
 def _watch(case: Case, desk: Desk, until: date | None) -> WatchTerms:
     last = until or desk.today + timedelta(days=desk.policy.watch_days)
     step = timedelta(days=desk.policy.watch_check_every_days)
-    checks, day = [], desk.today + step
+    checks: list[date] = []
+    day = desk.today + step
     while day <= last and len(checks) < 60:
         checks.append(day)
         day += step
-    return WatchTerms(until=last, checks=tuple(checks), standards=tuple(g.statement for g in case.terms.goals))
+    return WatchTerms(
+        until=last, checks=tuple(checks), standards=tuple(g.statement for g in case.terms.goals)
+    )
 
 
 def start_new_plan(

@@ -35,7 +35,9 @@ def open_case(entry: Entry[Any]) -> Case:
     if entry.case is None:
         raise Bug("A case was opened by an entry that names none.")
     target = lifecycle.find(None, entry.kind).targets[0]
-    base = Case(id=entry.case, subject=entry.subject, state=target, opened=entry.happened, manager=entry.author)
+    base = Case(
+        id=entry.case, subject=entry.subject, state=target, opened=entry.happened, manager=entry.author
+    )
     changes: Changes = {"concern": entry.id}
     if isinstance(entry.payload, plan.ConcernRaised):
         changes |= {"deficiencies": entry.payload.deficiencies, "authors": frozenset({entry.author})}
@@ -313,9 +315,7 @@ def _redetermine(case: Case, goal: str, **changes: Any) -> Changes:
     made = case.determinations.get(goal)
     if made is None:
         raise Bug("An entry speaks of a determination that is not in the case.")
-    return {
-        "determinations": MappingProxyType({**case.determinations, goal: replace(made, **changes)})
-    }
+    return {"determinations": MappingProxyType({**case.determinations, goal: replace(made, **changes)})}
 
 
 @_on(plan.Closed)

@@ -205,7 +205,11 @@ def _determinations(case: Case, desk: Desk) -> Iterator[Duty]:
     for made in waiting:
         due = desk.after(_entered(case), desk.policy.countersign_working_days)
         goal_ = case.goal(made.goal)
-        due = max(due, desk.after(goal_.due, desk.policy.countersign_working_days)) if goal_ and goal_.due else due
+        due = (
+            max(due, desk.after(goal_.due, desk.policy.countersign_working_days))
+            if goal_ and goal_.due
+            else due
+        )
         yield Duty(event="determination_countersigned", part="hr", due=due, case=case.id, entry=made.entry,
                    detail=f"Countersign: {goal_.statement if goal_ else made.goal}"[:300])  # fmt: skip
     if case.ends_on and not undetermined(case) and not waiting:
@@ -261,7 +265,9 @@ def _not_met(case: Case, desk: Desk) -> Iterator[Duty]:
 
 def _proposed(case: Case, desk: Desk) -> Iterator[Duty]:
     due = case.reply_until or desk.after(_entered(case), desk.policy.reply_working_days)
-    yield Duty(event="reply", owner=desk.file.subject, due=due, case=case.id, detail="Your reply to the proposal")
+    yield Duty(
+        event="reply", owner=desk.file.subject, due=due, case=case.id, detail="Your reply to the proposal"
+    )
     yield Duty(event="reply_lapsed", part="hr", due=due + DAY, shown_from=due + DAY, case=case.id,
                detail="The time to reply has passed")  # fmt: skip
 
@@ -318,7 +324,7 @@ def _changes_around(case: Case, desk: Desk) -> Iterator[Duty]:
     left = desk.file.left_on
     if left and lookup(case.state, "ended"):
         yield Duty(event="ended", part="hr", due=left, shown_from=left, case=case.id,
-                   detail=f"The person left while the case is “{LABELS[case.state].lower()}”: end it")  # fmt: skip
+                   detail=f"The person left, the case is “{LABELS[case.state].lower()}”: end it")  # fmt: skip
         return
     places = desk.file.placements()
     if places and lookup(case.state, "manager_changed"):

@@ -12,7 +12,7 @@ from uuid import UUID
 
 from goodstanding.domain import case_fold
 from goodstanding.domain.case import Case
-from goodstanding.domain.entries import Entry
+from goodstanding.domain.entries import Entry, Payload
 from goodstanding.domain.entries import day_to_day as day
 from goodstanding.domain.entries import person as job
 from goodstanding.domain.entries.person import Place
@@ -157,9 +157,7 @@ def _left(file: File, entry: Entry[job.Left]) -> File:
 
 
 def _not_at_work(file: File, entry: Entry[job.NotAtWork]) -> File:
-    return replace(
-        file, not_at_work=(*file.not_at_work, (entry.happened, entry.payload.until, entry.id))
-    )
+    return replace(file, not_at_work=(*file.not_at_work, (entry.happened, entry.payload.until, entry.id)))
 
 
 def _coaching(file: File, entry: Entry[day.Coaching]) -> File:
@@ -174,9 +172,7 @@ def _coaching(file: File, entry: Entry[day.Coaching]) -> File:
 def _followed_up(file: File, entry: Entry[day.FollowedUp]) -> File:
     follow_ups = {k: v for k, v in file.follow_ups.items() if k != entry.refers_to}
     if entry.refers_to and entry.payload.next_follow_up_on:
-        follow_ups[entry.refers_to] = FollowUp(
-            entry.refers_to, entry.payload.next_follow_up_on, entry.author
-        )
+        follow_ups[entry.refers_to] = FollowUp(entry.refers_to, entry.payload.next_follow_up_on, entry.author)
     return replace(file, follow_ups=MappingProxyType(follow_ups))
 
 
@@ -224,7 +220,7 @@ def _corrected(file: File, entry: Entry[day.Correction]) -> File:
     )
 
 
-_HANDLERS: dict[type, Any] = {
+_HANDLERS: dict[type[Payload], Any] = {
     job.Hired: _hired,
     job.Moved: _moved,
     job.Left: _left,

@@ -57,6 +57,20 @@ def goal_problems(goal: Goal) -> dict[str, str]:
 
 def terms_problems(terms: PlanTerms) -> dict[str, list[str]]:
     """What a plan lacks before it can be submitted: by field, goals as `goals.<number>.<field>`."""
+    out = _frame_problems(terms)
+    if message := _goals_problem(terms.goals):
+        out["goals"] = [message]
+    for n, goal in enumerate(terms.goals):
+        for field, message in goal_problems(goal).items():
+            out[f"goals.{n}.{field}"] = [message]
+        if goal.due and terms.ends_on and goal.due > terms.ends_on:
+            out[f"goals.{n}.due"] = ["The goal is due after the plan has ended."]
+    if message := _check_ins_problem(terms):
+        out["check_ins"] = [message]
+    return out
+
+
+def _frame_problems(terms: PlanTerms) -> dict[str, list[str]]:
     out: dict[str, list[str]] = {}
     if not terms.purpose:
         out["purpose"] = ["Say why there is a plan."]
@@ -64,25 +78,25 @@ def terms_problems(terms: PlanTerms) -> dict[str, list[str]]:
         out["starts_on"] = ["Give the first day of the plan."]
     if not terms.ends_on:
         out["ends_on"] = ["Give the last day of the plan."]
-    if terms.starts_on and terms.ends_on and terms.ends_on <= terms.starts_on:
+    elif terms.starts_on and terms.ends_on <= terms.starts_on:
         out["ends_on"] = ["The plan ends before it starts."]
-    if not terms.goals:
-        out["goals"] = ["A plan needs at least one goal."]
-    elif not any(g.required for g in terms.goals):
-        out["goals"] = ["At least one goal must be required; the outcome is computed from these."]
-    if len({g.id for g in terms.goals}) != len(terms.goals):
-        out["goals"] = ["Two goals share one identity."]
-    if not terms.check_ins:
-        out["check_ins"] = ["Plan at least one check-in."]
-    for n, goal in enumerate(terms.goals):
-        for field, message in goal_problems(goal).items():
-            out[f"goals.{n}.{field}"] = [message]
-        if goal.due and terms.ends_on and goal.due > terms.ends_on:
-            out[f"goals.{n}.due"] = ["The goal is due after the plan has ended."]
-    for on in terms.check_ins:
-        if (terms.starts_on and on < terms.starts_on) or (terms.ends_on and on > terms.ends_on):
-            out["check_ins"] = [f"The check-in on {on:%-d %b %Y} lies outside the plan."]
     return out
+
+
+def _goals_problem(goals: tuple[Goal, ...]) -> str:
+    if not goals:
+        return "A plan needs at least one goal."
+    if not any(g.required for g in goals):
+        return "At least one goal must be required; the outcome is computed from these."
+    return "Two goals share one identity." if len({g.id for g in goals}) != len(goals) else ""
+
+
+def _check_ins_problem(terms: PlanTerms) -> str:
+    if not terms.check_ins:
+        return "Plan at least one check-in."
+    first, last = terms.starts_on or date.min, terms.ends_on or date.max
+    outside = [on for on in terms.check_ins if not first <= on <= last]
+    return f"The check-in on {outside[0]:%-d %b %Y} lies outside the plan." if outside else ""
 
 
 def compute_outcome(goals: tuple[Goal, ...], made: Mapping[str, Determination]) -> Outcome:

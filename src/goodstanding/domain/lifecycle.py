@@ -163,32 +163,74 @@ def _table() -> Iterable[Transition]:
                 targets = to if isinstance(to, tuple) else (to,)
             yield Transition(source, event, targets, roles, when)
 
-    yield from t([None], "concern_raised", S.INTAKE, R.MANAGER, when="dated deficiencies against a communicated standard")
-    yield from t([S.INTAKE], "coaching_directed", S.COACHING, R.HR, when="reason and review date; the default answer")
+    yield from t(
+        [None],
+        "concern_raised",
+        S.INTAKE,
+        R.MANAGER,
+        when="dated deficiencies against a communicated standard",
+    )
+    yield from t(
+        [S.INTAKE], "coaching_directed", S.COACHING, R.HR, when="reason and review date; the default answer"
+    )
     yield from t([S.INTAKE], "plan_refused", S.CLOSED, R.HR, when="reason")
-    yield from t([S.INTAKE], "plan_allowed", S.DRAFT, R.HR, when="reason, review date, checklist answered; no other live plan")
+    yield from t(
+        [S.INTAKE],
+        "plan_allowed",
+        S.DRAFT,
+        R.HR,
+        when="reason, review date, checklist answered; no other live plan",
+    )
     yield from t([S.COACHING], "coaching_plan_set", None, R.MANAGER, when="aims, and no threat in its words")
     yield from t([S.COACHING], "plan_allowed", S.DRAFT, R.HR, when="follow-ups recorded; no other live plan")
     yield from t([S.COACHING], "coaching_closed", S.CLOSED, R.HR, when="follow-ups recorded")
     yield from t([None], "follow_up_plan_opened", S.DRAFT, R.HR, when="opened by the earlier plan's event")
     yield from t([S.DRAFT], "plan_drafted", None, R.MANAGER)
-    yield from t([S.DRAFT], "submitted", S.SUBMITTED, R.MANAGER, when="every goal complete; each demanded answer written")
+    yield from t(
+        [S.DRAFT],
+        "submitted",
+        S.SUBMITTED,
+        R.MANAGER,
+        when="every goal complete; each demanded answer written",
+    )
     yield from t([S.SUBMITTED], "returned", S.DRAFT, R.HR, when="reason; not the author")
-    yield from t([S.SUBMITTED], "endorsed", S.ENDORSED, R.SECOND_LEVEL, when="where the policy asks for it; not the author")
+    yield from t(
+        [S.SUBMITTED],
+        "endorsed",
+        S.ENDORSED,
+        R.SECOND_LEVEL,
+        when="where the policy asks for it; not the author",
+    )
     yield from t([S.SUBMITTED], "approved", S.APPROVED, R.HR, when="not the author; no endorsement asked for")
     yield from t([S.ENDORSED], "approved", S.APPROVED, R.HR, when="not the author")
     yield from t([S.APPROVED], "recalled", S.DRAFT, R.HR, when="the facts changed")
-    yield from t([S.APPROVED], "delivered", S.DELIVERED, R.MANAGER, R.HR, when="start not past, goals’ due dates ahead")
+    yield from t(
+        [S.APPROVED], "delivered", S.DELIVERED, R.MANAGER, R.HR, when="start not past, goals’ due dates ahead"
+    )
     yield from t([S.DELIVERED], "acknowledged", S.ACTIVE, R.EMPLOYEE, when="receipt, not agreement")
-    yield from t([S.DELIVERED], "refusal_noted", S.ACTIVE, R.WITNESS, when="by somebody who was there; absence is not refusal")
+    yield from t(
+        [S.DELIVERED],
+        "refusal_noted",
+        S.ACTIVE,
+        R.WITNESS,
+        when="by somebody who was there; absence is not refusal",
+    )
     yield from t([S.DELIVERED], "served_again", None, R.HR)
     yield from t([S.ACTIVE], "acknowledged", None, R.EMPLOYEE, when="changed terms, midpoint, extension")
     yield from t([S.ACTIVE], "refusal_noted", None, R.WITNESS)
     yield from t([S.ACTIVE], "change_proposed", None, R.MANAGER, when="no other change is open")
-    yield from t([S.ACTIVE], "change_accepted", None, R.HR, when="a change is open; the old terms hold until acknowledged")
+    yield from t(
+        [S.ACTIVE],
+        "change_accepted",
+        None,
+        R.HR,
+        when="a change is open; the old terms hold until acknowledged",
+    )
     yield from t([S.ACTIVE], "change_refused", None, R.HR, when="a change is open")
     yield from t([S.ACTIVE], "extended", None, R.HR, when="reason; later than the present end")
-    yield from t([S.ACTIVE], "extension_refused", None, R.HR, when="an extension is proposed by the midpoint; reason")
+    yield from t(
+        [S.ACTIVE], "extension_refused", None, R.HR, when="an extension is proposed by the midpoint; reason"
+    )
     yield from t([S.ACTIVE], "paused", S.PAUSED, R.HR, when="reason; the clock stops")
     yield from t([S.PAUSED], "resumed", S.ACTIVE, R.HR, when="reason; the dates move")
     yield from t([S.PAUSED], "withdrawn", S.WITHDRAWN, R.HR, when="reason")
@@ -200,24 +242,54 @@ def _table() -> Iterable[Transition]:
     yield from t([S.ACTIVE], "question_asked", None, R.EMPLOYEE)
     yield from t([S.ACTIVE], "question_answered", None, R.MANAGER, R.HR, when="asked and not yet answered")
     yield from t([S.ACTIVE], "midpoint", None, R.MANAGER, when="once; each goal’s pace stated")
-    yield from t([S.ACTIVE], "goal_determined", None, R.MEASURER, when="computed result; not assessable where data or support is missing")
+    yield from t(
+        [S.ACTIVE],
+        "goal_determined",
+        None,
+        R.MEASURER,
+        when="computed result; not assessable where data or support is missing",
+    )
     yield from t([S.ACTIVE], "determination_countersigned", None, R.HR, when="not the measurer")
     yield from t([S.ACTIVE], "goal_contested", None, R.EMPLOYEE, when="determined and not yet contested")
-    yield from t([S.ACTIVE], "closed", (S.WATCH, S.NOT_MET, S.WITHDRAWN), R.HR, when="every goal determined and countersigned; computed outcome or reasoned override")
+    yield from t(
+        [S.ACTIVE],
+        "closed",
+        (S.WATCH, S.NOT_MET, S.WITHDRAWN),
+        R.HR,
+        when="every goal determined and countersigned; computed outcome or reasoned override",
+    )
     running = [S.DELIVERED, S.ACTIVE, S.PAUSED, S.WATCH]
     yield from t(running, "manager_changed", None, R.HR, when="handover written; standards stay")
     yield from t([S.DRAFT], "withdrawn_undelivered", S.WITHDRAWN, R.MANAGER, when="never delivered")
-    yield from t([S.SUBMITTED, S.ENDORSED, S.APPROVED], "withdrawn_undelivered", S.WITHDRAWN, R.HR, when="never delivered")
+    yield from t(
+        [S.SUBMITTED, S.ENDORSED, S.APPROVED],
+        "withdrawn_undelivered",
+        S.WITHDRAWN,
+        R.HR,
+        when="never delivered",
+    )
     endable = LIVE | {S.INTAKE, S.COACHING, S.WATCH, S.RELAPSED, S.NOT_MET, S.PROPOSED, S.REPLIED}
     yield from t(endable, "ended", S.ENDED, R.HR, when="no outcome is computed; never not met")
     yield from t([S.WATCH], "watch_checked", None, R.HR, R.MANAGER, when="a scheduled check")
     yield from t([S.WATCH], "watch_extended", None, R.HR, when="reason; within the cap")
-    yield from t([S.WATCH], "relapse_recorded", None, R.MANAGER, when="a passed goal, dates, evidence, inside the window")
+    yield from t(
+        [S.WATCH],
+        "relapse_recorded",
+        None,
+        R.MANAGER,
+        when="a passed goal, dates, evidence, inside the window",
+    )
     yield from t([S.WATCH], "relapse_confirmed", S.RELAPSED, R.HR, when="a relapse is recorded")
     yield from t([S.WATCH], "relapse_dismissed", None, R.HR, when="a relapse is recorded")
     yield from t([S.WATCH], "watch_closed", S.CLOSED, R.HR, when="no relapse is open")
     yield from t([S.RELAPSED], "proposal", S.PROPOSED, R.PROPOSER, when="as the organisation’s rules allow")
-    yield from t([S.RELAPSED], "new_plan_after_relapse", S.CLOSED, R.HR, when="opens a linked draft; no other live plan")
+    yield from t(
+        [S.RELAPSED],
+        "new_plan_after_relapse",
+        S.CLOSED,
+        R.HR,
+        when="opens a linked draft; no other live plan",
+    )
     yield from t([S.RELAPSED], "no_action_on_relapse", S.WATCH, R.HR, when="reason")
     yield from t([S.NOT_MET], "proposal", S.PROPOSED, R.PROPOSER, when="reason; within the time limit")
     yield from t([S.NOT_MET], "not_proposed", S.CLOSED, R.PROPOSER, R.HR, when="reason")
@@ -226,13 +298,31 @@ def _table() -> Iterable[Transition]:
     yield from t([S.PROPOSED], "reply_extended", None, R.HR, when="reason; later than the present date")
     yield from t([S.PROPOSED], "reply_lapsed", S.REPLIED, R.HR, when="the time to reply has passed")
     yield from t([S.PROPOSED, S.REPLIED], "proposal_withdrawn", S.CLOSED, R.PROPOSER, R.HR, when="reason")
-    yield from t([S.REPLIED], "decision", S.DECIDED, R.DECIDER, when="not drafter, measurer or proposer; answers the reply; appeal stated")
+    yield from t(
+        [S.REPLIED],
+        "decision",
+        S.DECIDED,
+        R.DECIDER,
+        when="not drafter, measurer or proposer; answers the reply; appeal stated",
+    )
     yield from t([S.DECIDED], "another_chance", S.CLOSED, R.HR, when="decided so; opens a linked draft")
     yield from t([S.DECIDED], "taken_effect", S.EFFECTIVE, R.HR, when="decided so; notice over")
-    yield from t([S.DECIDED, S.EFFECTIVE], "appeal_window_ended", S.CLOSED, R.HR, when="the time to appeal has passed")
-    yield from t([S.DECIDED, S.EFFECTIVE], "appeal", S.APPEALED, R.EMPLOYEE, when="in time, or lateness accepted")
-    yield from t([S.DECIDED, S.EFFECTIVE], "late_appeal_accepted", None, R.HR, when="the time to appeal has passed")
-    yield from t([S.APPEALED], "appeal_decision", (S.CLOSED, S.REMEDIED, S.REPLIED), R.APPEAL_DECIDER, when="not involved before")
+    yield from t(
+        [S.DECIDED, S.EFFECTIVE], "appeal_window_ended", S.CLOSED, R.HR, when="the time to appeal has passed"
+    )
+    yield from t(
+        [S.DECIDED, S.EFFECTIVE], "appeal", S.APPEALED, R.EMPLOYEE, when="in time, or lateness accepted"
+    )
+    yield from t(
+        [S.DECIDED, S.EFFECTIVE], "late_appeal_accepted", None, R.HR, when="the time to appeal has passed"
+    )
+    yield from t(
+        [S.APPEALED],
+        "appeal_decision",
+        (S.CLOSED, S.REMEDIED, S.REPLIED),
+        R.APPEAL_DECIDER,
+        when="not involved before",
+    )
     yield from t(OPEN, "role_assigned", None, R.HR)
     meetings = OPEN - PRE_DELIVERY - {S.INTAKE}
     yield from t(meetings, "invited", None, R.MANAGER, R.HR)
@@ -258,7 +348,9 @@ def find(source: State | None, event: str) -> Transition:
         where = f"while it is “{LABELS[source].lower()}”" if source else "before there is a case"
         possible = ", ".join(LABELS[t.source].lower() for t in TABLE if t.event == event and t.source)
         label = EVENTS.get(event, event)
-        raise NotNow(f"“{label}” is not possible {where}. It is possible in: {possible or 'no state by hand'}.")
+        raise NotNow(
+            f"“{label}” is not possible {where}. It is possible in: {possible or 'no state by hand'}."
+        )
     return transition
 
 

@@ -1,4 +1,4 @@
-"""What of a file somebody may read. The queries turn the same rule into SQL; a property test compares them."""
+"""What of a file somebody may read. The queries turn the same rule into SQL; a test compares them."""
 
 from __future__ import annotations
 

@@ -114,9 +114,7 @@ def _case_roles(viewer: Viewer, subject: UUID) -> MappingProxyType[UUID, frozens
 
 def _reports(viewer: Viewer, ref: str) -> Exists:
     return Exists(
-        models.Assignment.objects.filter(
-            current(viewer.today), person=OuterRef(ref), manager=viewer.person
-        )
+        models.Assignment.objects.filter(current(viewer.today), person=OuterRef(ref), manager=viewer.person)
     )
 
 
@@ -140,9 +138,7 @@ def _in_scope(viewer: Viewer, part: str, ref: str) -> Q:
     inside = Q()
     for scope in scopes:
         inside |= Q(team__path__startswith=scope)
-    return Q(
-        Exists(models.Assignment.objects.filter(inside, current(viewer.today), person=OuterRef(ref)))
-    )
+    return Q(Exists(models.Assignment.objects.filter(inside, current(viewer.today), person=OuterRef(ref))))
 
 
 def _witness(viewer: Viewer, ref: str) -> Exists:

@@ -44,7 +44,9 @@ class _Appender:
     head: merkle.Head
     chains: dict[tuple[UUID, str], chain.ChainHead]
 
-    def add(self, draft: Draft) -> tuple[models.Entry, models.Payload, models.Leaf, tuple[merkle.TileHash, ...]]:
+    def add(
+        self, draft: Draft
+    ) -> tuple[models.Entry, models.Payload, models.Leaf, tuple[merkle.TileHash, ...]]:
         key = (draft.subject, draft.visibility.value)
         before = self.chains.get(key, chain.ChainHead())
         parts = parts_of(
@@ -116,9 +118,7 @@ def _chains(drafts: Sequence[Draft]) -> dict[tuple[UUID, str], chain.ChainHead]:
 
 
 def _store_heads(appender: _Appender, drafts: Sequence[Draft]) -> None:
-    models.LogHead.objects.filter(id=1).update(
-        size=appender.head.size, peaks=b"".join(appender.head.peaks)
-    )
+    models.LogHead.objects.filter(id=1).update(size=appender.head.size, peaks=b"".join(appender.head.peaks))
     touched = {(d.subject, d.visibility.value) for d in drafts}
     models.ChainHead.objects.bulk_create(
         [
@@ -151,6 +151,3 @@ def entries_of(subject: UUID, *, without: Iterable[Visibility] = ()) -> list[Ent
     if hidden := [v.value for v in without]:
         rows = rows.exclude(visibility__in=hidden)
     return [to_domain(row) for row in rows]
-
-
-

@@ -51,7 +51,9 @@ def relapse(case: Case | None, said: plan.RelapseRecorded, ctx: Context) -> None
         raise wrong("to_day", "Give the days on which it fell short, none of them in the future.")
     ends = relapse_window_ends(case, ctx)
     if said.to_day > ends:
-        raise wrong("to_day", f"The window for a relapse ended on {shown(ends)}. A new concern can be raised.")
+        raise wrong(
+            "to_day", f"The window for a relapse ended on {shown(ends)}. A new concern can be raised."
+        )
 
 
 @on("relapse_confirmed", "relapse_dismissed")
@@ -79,9 +81,7 @@ def proposal(case: Case | None, said: decision.Proposal, ctx: Context) -> None:
         last = case.closed_on + timedelta(days=ctx.policy.proposal_within_days)
         if ctx.today > last:
             raise NotNow(f"The time to propose an action ended on {shown(last)}.")
-    earliest = add_working_days(
-        ctx.calendar, ctx.today, ctx.policy.reply_working_days
-    )
+    earliest = add_working_days(ctx.calendar, ctx.today, ctx.policy.reply_working_days)
     if said.reply_until < earliest:
         raise wrong("reply_until", f"Give time to reply until {shown(earliest)} at least.")
     if not said.reason_codes:
@@ -92,7 +92,9 @@ def proposal(case: Case | None, said: decision.Proposal, ctx: Context) -> None:
 def reply_extended(case: Case | None, said: decision.ReplyExtended, ctx: Context) -> None:
     assert case is not None
     if case.reply_until and said.reply_until <= case.reply_until:
-        raise wrong("reply_until", f"The time to reply runs until {shown(case.reply_until)}. Give a later day.")
+        raise wrong(
+            "reply_until", f"The time to reply runs until {shown(case.reply_until)}. Give a later day."
+        )
 
 
 @on("reply_lapsed")

@@ -31,7 +31,7 @@ def concern(case: Case | None, said: plan.ConcernRaised, ctx: Context) -> None:
             raise wrong(
                 f"deficiencies.{n}.on",
                 f"On {shown(deficiency.on)} the standard had not been communicated yet "
-                f"(that was on {shown(said.standard_communicated_on)}). Leave this fact out, or correct the day.",
+                f"(that was on {shown(said.standard_communicated_on)}). Leave this fact out, or correct it.",
             )
     busy = LIVE | {State.INTAKE, State.COACHING}
     if other := next((c for c in ctx.file.cases.values() if c.state in busy), None):
@@ -67,7 +67,9 @@ def check_answers(questions: tuple[str, ...], answers: tuple[ChecklistAnswer, ..
     given = {a.question for a in answers if a.answer}
     missing = {f"{field}.{n}": ["Write an answer."] for n, q in enumerate(questions) if q not in given}
     if missing:
-        raise UserError(f"{len(missing)} of {len(questions)} questions have no written answer.", fields=missing)
+        raise UserError(
+            f"{len(missing)} of {len(questions)} questions have no written answer.", fields=missing
+        )
 
 
 @on("plan_allowed")
@@ -113,7 +115,7 @@ def submitted(case: Case | None, said: plan.Submitted, ctx: Context) -> None:
     if problems := terms_problems(case.terms):
         count = len(problems)
         raise UserError(
-            f"The plan is not complete: {count} thing{'s' if count > 1 else ''} missing. Edit the draft first.",
+            f"The plan is not complete: {count} thing{'s' if count > 1 else ''} missing. Edit the draft.",
             fields=problems,
         )
     check_answers(REVIEW_QUESTIONS, said.review, "review")

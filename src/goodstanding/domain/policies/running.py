@@ -70,7 +70,9 @@ def resumed(case: Case | None, said: plan.Resumed, ctx: Context) -> None:
 def check_in(case: Case | None, said: plan.CheckIn, ctx: Context) -> None:
     assert case is not None
     if said.scheduled_on > ctx.today:
-        raise wrong("scheduled_on", f"This check-in is on {shown(said.scheduled_on)}, which has not come yet.")
+        raise wrong(
+            "scheduled_on", f"This check-in is on {shown(said.scheduled_on)}, which has not come yet."
+        )
     expected = "employee" if ctx.by == case.subject else "manager"
     if said.voice != expected:
         raise NotAllowed("Each side writes its own voice of a check-in.")
@@ -123,7 +125,9 @@ def midpoint(case: Case | None, said: plan.Midpoint, ctx: Context) -> None:
     if case.midpoint_entry:
         raise NotNow("The midpoint statement is written. A correction can be added to it.")
     stated = {g.goal for g in said.goals}
-    missing = {f"pace.{g.id}": ["State the pace of this goal."] for g in case.terms.goals if g.id not in stated}
+    missing = {
+        f"pace.{g.id}": ["State the pace of this goal."] for g in case.terms.goals if g.id not in stated
+    }
     if missing:
         raise UserError("The midpoint states the pace of every goal.", fields=missing)
 
@@ -209,7 +213,9 @@ def closed(case: Case | None, said: plan.Closed, ctx: Context) -> None:
 def manager_changed(case: Case | None, said: plan.ManagerChanged, ctx: Context) -> None:
     assert case is not None
     if said.to_manager in {case.manager, case.subject}:
-        raise wrong("to_manager", "Choose somebody other than the present manager and the person on the plan.")
+        raise wrong(
+            "to_manager", "Choose somebody other than the present manager and the person on the plan."
+        )
 
 
 @on("role_assigned")

@@ -28,7 +28,9 @@ class Entry(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["subject", "visibility", "seq"], name="one_entry_a_place_in_a_chain")
+            models.UniqueConstraint(
+                fields=["subject", "visibility", "seq"], name="one_entry_a_place_in_a_chain"
+            )
         ]
         indexes = [
             models.Index(fields=["subject", "-idx"], name="file_in_order"),

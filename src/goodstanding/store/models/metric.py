@@ -23,7 +23,9 @@ class Metric(models.Model):
     unit = models.CharField(max_length=60, blank=True)
     kind = models.CharField(max_length=12, choices=Kind.choices)
     direction = models.CharField(max_length=4, choices=Direction.choices)
-    exposure = models.CharField(max_length=120, blank=True, help_text="What one unit of work is: hours, cases")
+    exposure = models.CharField(
+        max_length=120, blank=True, help_text="What one unit of work is: hours, cases"
+    )
     description = models.TextField(blank=True)
     retired = models.DateField(null=True)
 
