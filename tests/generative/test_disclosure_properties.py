@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import json
 from datetime import UTC, datetime
 
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from goodstanding.domain.errors import Damage
-from goodstanding.record import disclosure
+from goodstanding.record import base64url, disclosure
 from goodstanding.record.canonical import LARGEST_INTEGER, canonical_bytes, normalise
 from goodstanding.record.leaf import leaf_bytes, match, parse
 
@@ -35,6 +36,11 @@ def test_canonical_bytes_are_json_of_the_same_value_and_normalising_twice_change
     assert normalise(normal) == normal
 
 
+@given(st.text(st.characters(max_codepoint=127), max_size=300))
+def test_the_digest_is_the_base64url_of_sha_256(ascii_text: str) -> None:
+    assert base64url.decode(disclosure.digest(ascii_text)) == hashlib.sha256(ascii_text.encode()).digest()
+
+
 @given(names, values, salts)
 def test_a_disclosure_comes_back_whole(name: str, value: object, salt: bytes) -> None:
     normal = normalise(value)
@@ -53,6 +59,15 @@ def test_a_disclosure_with_one_bit_flipped_never_matches_its_leaf(
     altered = made[:at] + chr(ord(made[at]) ^ (1 << data.draw(st.integers(0, 6)))) + made[at + 1 :]
     assert match(leaf, [made]).ok
     assert not match(leaf, [altered]).ok
+
+
+@given(st.datetimes(timezones=st.timezones()), st.lists(salts, min_size=1, max_size=6, unique=True))
+def test_a_leaf_is_canonical_json_and_reads_back(ts: datetime, given_salts: list[bytes]) -> None:
+    assume(1 < ts.year < 9999)  # at the ends of the calendar there may be no such moment in UTC
+    parts = [disclosure.make("part", 1, salt) for salt in given_salts]
+    written = leaf_bytes(ts, parts)
+    assert canonical_bytes(json.loads(written)) == written
+    assert parse(written).ts == ts.astimezone(UTC)
 
 
 @given(st.data())

@@ -42,6 +42,15 @@ def test_the_peaks_give_the_root_that_the_definition_gives(size: int) -> None:
     assert merkle.root(HEADS[size]) == merkle.merkle_root(HASHES[:size])
 
 
+@given(st.integers(0, LARGEST))
+def test_a_log_grown_at_once_is_the_log_grown_leaf_by_leaf(size: int) -> None:
+    head, levels = merkle.grow(HASHES[:size])
+    assert head == HEADS[size]
+    for level, hashes in levels.items():
+        assert hashes == [NODES[level, position] for position in range(size >> (merkle.TILE_HEIGHT * level))]
+    assert sorted(levels) == [level for level in range(2) if size >> (merkle.TILE_HEIGHT * level)]
+
+
 @given(st.data())
 def test_every_inclusion_proof_verifies_for_its_leaf_and_place_alone(data: st.DataObject) -> None:
     size = data.draw(sizes)

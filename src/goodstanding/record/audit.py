@@ -90,23 +90,21 @@ def audit(
 
 
 def _check_leaves(run: _Run, leaves: Iterable[StoredLeaf]) -> Iterator[tuple[int, leaves_.Leaf | None]]:
+    hashes = run.hashes
     for stored in leaves:
-        where = f"leaf {stored.index}"
-        if stored.index != len(run.hashes):
-            run.note(1, where, f"stands where leaf {len(run.hashes)} belongs")
+        if stored.index != len(hashes):
+            run.note(1, f"leaf {stored.index}", f"stands where leaf {len(hashes)} belongs")
         parsed = None
         try:
             parsed = leaves_.parse(stored.data)
         except Damage as damage:
-            run.note(2, where, damage.message)
+            run.note(2, f"leaf {stored.index}", damage.message)
         computed = leaves_.leaf_hash(stored.data)
         if computed != stored.hash:
-            run.note(3, where, "its stored hash is not the hash of its bytes")
-        run.head, completed = merkle.append(run.head, computed)
-        run.hashes.append(computed)
-        for each in completed[1:]:
-            run.levels.setdefault(each.level, []).append(each.value)
+            run.note(3, f"leaf {stored.index}", "its stored hash is not the hash of its bytes")
+        hashes.append(computed)
         yield stored.index, parsed
+    run.head, run.levels = merkle.grow(hashes)
 
 
 def _check_entries(
@@ -122,7 +120,7 @@ def _check_entries(
         if entry is None or entry.index != index:
             run.note(6, f"leaf {index}", "has no entry")
             continue
-        if leaf is not None:
+        if leaf is not None and entry.disclosures:
             _check_parts(run, entry, leaf)
         entry = next(waiting, None)
     while entry is not None:
@@ -139,7 +137,6 @@ def _check_parts(run: _Run, entry: StoredEntry, leaf: leaves_.Leaf) -> None:
 
 
 def _check_tiles(run: _Run, tiles: Iterable[StoredTile]) -> None:
-    run.levels[0] = run.hashes
     seen: dict[tuple[int, int], int] = {}
     for stored in tiles:
         where = f"tile {stored.level}/{stored.tile}"

@@ -65,6 +65,24 @@ def append(head: Head, leaf: bytes) -> tuple[Head, tuple[TileHash, ...]]:
     return Head(head.size + 1, tuple(peaks)), tuple(completed)
 
 
+def grow(leaves: Sequence[bytes]) -> tuple[Head, dict[int, list[bytes]]]:
+    """The head of a whole log at once, and its tile hashes by level: `append` repeated, level by level."""
+    levels: dict[int, list[bytes]] = {}
+    peaks: list[bytes] = []
+    hashes, height = list(leaves), 0
+    sha256 = hashlib.sha256
+    while hashes:
+        if height % TILE_HEIGHT == 0:
+            levels[height // TILE_HEIGHT] = hashes
+        if len(hashes) & 1:
+            peaks.append(hashes[-1])
+        # node_hash written out: a call for every node would cost as much again as the hashing.
+        pairs = zip(hashes[::2], hashes[1::2], strict=False)
+        hashes = [sha256(b"\x01" + left + right).digest() for left, right in pairs]
+        height += 1
+    return Head(len(leaves), tuple(reversed(peaks))), levels
+
+
 def root(head: Head) -> bytes:
     if not head.peaks:
         return EMPTY_ROOT
