@@ -174,3 +174,25 @@ def test_a_problem_reads_as_a_sentence() -> None:
     record.entries = []
     [problem] = audit_.audit(record.leaves, record.tiles, record.head, record.entries, record.chains)
     assert str(problem) == "step 6, leaf 0: has no entry"
+
+
+def test_a_column_that_says_something_else_than_its_part_shows() -> None:
+    record = write(2)
+    record.entries[0] = replace(record.entries[0], states={"payload": "entry 0", "erased": "anything"})
+    assert record.problems() == []
+    record.entries[0] = replace(record.entries[0], states={"payload": "entry 7"})
+    assert record.problems() == [(9, "entry e0")]
+
+
+def test_parts_that_cannot_be_read_are_told_where_their_columns_are_compared() -> None:
+    record = write(1)
+    record.entries[0] = replace(record.entries[0], disclosures=("%",), states={"payload": "entry 0"})
+    assert record.problems() == [(7, "entry e0"), (7, "entry e0")]
+
+
+def test_a_head_kept_as_peaks_alone_is_checked_by_them() -> None:
+    record = write(5)
+    record.head = replace(record.head, root=None)
+    assert record.problems() == []
+    record.head = replace(record.head, peaks=record.head.peaks[::-1])
+    assert record.problems() == [(5, "head")]
