@@ -139,7 +139,7 @@ TEMPLATES = [
         },
     },
 ]
-FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+FORM_RENDERER = "goodstanding.web.ui.forms.FormRenderer"
 
 DATABASES = {"default": database(os.environ.get("GOODSTANDING_DATABASE_URL", ""), DATA_DIR)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
