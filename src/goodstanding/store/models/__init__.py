@@ -2,10 +2,11 @@
 
 from goodstanding.store.models.case import Case, CaseRole, Duty
 from goodstanding.store.models.entry import Entry, Payload
-from goodstanding.store.models.imports import ImportRun
+from goodstanding.store.models.imports import ImportRun, ImportTemplate
 from goodstanding.store.models.log import ChainHead, Leaf, LogHead, TileHash
 from goodstanding.store.models.metric import Metric, Observation
 from goodstanding.store.models.organisation import Organisation, Setup
+from goodstanding.store.models.peers import PeerGroup, PeerPeriod
 from goodstanding.store.models.person import Absence, Assignment, Person, Team
 from goodstanding.store.models.user import Grant, User
 
@@ -19,12 +20,15 @@ __all__ = [
     "Entry",
     "Grant",
     "ImportRun",
+    "ImportTemplate",
     "Leaf",
     "LogHead",
     "Metric",
     "Observation",
     "Organisation",
     "Payload",
+    "PeerGroup",
+    "PeerPeriod",
     "Person",
     "Setup",
     "Team",

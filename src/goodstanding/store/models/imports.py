@@ -38,8 +38,23 @@ class ImportRun(models.Model):
     updated_count = models.PositiveIntegerField(default=0)
     unchanged_count = models.PositiveIntegerField(default=0)
     problems = models.JSONField(default=list)
+    summary = models.JSONField(default=dict)
     message = models.TextField(blank=True)
     by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     created = models.DateTimeField()
     finished = models.DateTimeField(null=True)
     version = models.PositiveIntegerField(default=1)
+
+
+class ImportTemplate(models.Model):
+    """How a file with these columns was mapped the last time, to begin with the next time."""
+
+    target = models.CharField(max_length=30)
+    signature = models.CharField(max_length=64)
+    options = models.JSONField(default=dict)
+    mapping = models.JSONField(default=dict)
+    by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    saved = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["target", "signature"], name="one_template_a_layout")]
