@@ -82,7 +82,7 @@ def test_whatever_the_figures_the_pace_is_said_or_said_to_be_unknown(
     given_periods: list[tuple[float, float]],
     ahead: float,
 ) -> None:
-    done = [Period(share * work, work) for share, work in given_periods]
+    done = [Period(share * work, work) for share, work in given_periods]  # subnormal figures among them
     found = pace(kind, aggregation, direction, target, done, ahead)
     assert found.because.endswith(".")
     if found.final is not None:

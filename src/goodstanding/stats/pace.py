@@ -27,6 +27,7 @@ from goodstanding.stats.quantiles import (
 LEVEL = 0.8  # one in ten below, one in ten above: wider claims were overconfident on real data
 DISCOUNT = 0.6  # what an earlier period weighs against one of the plan
 FEWEST_PERIODS = 4
+NO_WORK = 1e-6  # the finest exposure that is recorded; less is none, and would divide badly
 # Beyond this many cases the chance in each adds less than one per cent to the uncertainty of the share.
 MOST_TRIALS = 5_000
 
@@ -74,14 +75,14 @@ def pace(
     history: Sequence[Period] = (),
 ) -> Pace:
     """`ahead` is the work still to come, in the unit of the exposures, time not at work left out."""
-    used = [period for period in done if period.exposure > 0]
+    used = [period for period in done if period.exposure >= NO_WORK]
     value, work = sum(period.value for period in used), sum(period.exposure for period in used)
     total = aggregation is Aggregation.SUM
     so_far = value / work if work else None
     reached = value if total else (so_far or 0.0)
     if aggregation is Aggregation.LAST:
         return Pace(used[-1].value if used else 0.0, None, None, None, "Only the last figure counts.")
-    if ahead <= 0:
+    if ahead < NO_WORK:
         return Pace(reached, so_far, None, None, "No work is left in the window.")
     needed = ((target if total else target * (work + ahead)) - value) / ahead
     rest = rest_of(kind, used, ahead, history)
@@ -93,18 +94,25 @@ def pace(
 
 
 def rest_of(kind: Kind, done: Sequence[Period], ahead: float, history: Sequence[Period] = ()) -> Range | None:
-    """What `ahead` more units of work would bring, as an interval; None without enough periods."""
-    seen = [period for period in (*history, *done) if period.exposure > 0]
-    if len(seen) < FEWEST_PERIODS or ahead <= 0:
+    """What `ahead` more units of work would bring; None without enough periods that can be right."""
+    seen = [period for period in (*history, *done) if period.exposure >= NO_WORK]
+    if len(seen) < FEWEST_PERIODS or ahead < NO_WORK or not all(_possible(kind, each) for each in seen):
         return None
     if kind is Kind.AMOUNT:
         return _amount(seen, ahead)
     weighted = [(period, DISCOUNT) for period in history] + [(period, 1.0) for period in done]
-    value = sum(period.value * weight for period, weight in weighted if period.exposure > 0)
-    work = sum(period.exposure * weight for period, weight in weighted)
+    value = sum(period.value * weight for period, weight in weighted if period.exposure >= NO_WORK)
+    work = sum(period.exposure * weight for period, weight in weighted if period.exposure >= NO_WORK)
     if kind is Kind.COUNT:
         return _count(value, work, ahead, _overdispersion(seen, kind))
     return _proportion(value, work, ahead, _overdispersion(seen, kind))
+
+
+def _possible(kind: Kind, period: Period) -> bool:
+    """Fewer than no cases, or more good ones than there were, say nothing about any pace."""
+    if kind is Kind.PROPORTION:
+        return 0 <= period.value <= period.exposure
+    return kind is Kind.AMOUNT or period.value >= 0
 
 
 def fan(
@@ -116,7 +124,7 @@ def fan(
         ahead += step
         rest = rest_of(kind, done, ahead, history)
         if rest is None:
-            if ahead > 0:
+            if ahead >= NO_WORK:
                 return ()
             rest = Range(0.0, 0.0, 0.0)
         found.append(Range(start + rest.low, start + rest.middle, start + rest.high))
@@ -138,7 +146,7 @@ def _overdispersion(seen: Sequence[Period], kind: Kind) -> float:
 
 def _count(value: float, work: float, ahead: float, phi: float) -> Range:
     # Jeffreys' prior for a rate adds half an event; a run of zeros then still leaves an interval.
-    shape, rate = (max(0.0, value) + 0.5) / phi, work / phi
+    shape, rate = (value + 0.5) / phi, work / phi
     success = rate / (rate + ahead / phi)
     low, middle, high = (
         phi * negative_binomial_quantile(p, shape, success) for p in ((1 - LEVEL) / 2, 0.5, (1 + LEVEL) / 2)
@@ -147,7 +155,7 @@ def _count(value: float, work: float, ahead: float, phi: float) -> Range:
 
 
 def _proportion(value: float, work: float, ahead: float, phi: float) -> Range:
-    a, b = (max(0.0, value) + 0.5) / phi, (max(0.0, work - value) + 0.5) / phi
+    a, b = (value + 0.5) / phi, (max(0.0, work - value) + 0.5) / phi
     trials = min(MOST_TRIALS, max(1, ceil(ahead / phi)))
     low, middle, high = (
         ahead * beta_binomial_quantile(p, trials, a, b) / trials

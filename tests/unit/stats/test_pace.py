@@ -78,6 +78,19 @@ def test_periods_without_work_are_no_data() -> None:
     assert calls(100, []).so_far is None
 
 
+@pytest.mark.parametrize("value", [-1, 11])
+def test_figures_that_cannot_be_right_give_no_interval(value: float) -> None:
+    done = [*periods(9, 9, 9, exposure=10), Period(value, 10)]
+    assert rest_of(Kind.PROPORTION, done, 10.0) is None
+    assert (rest_of(Kind.COUNT, done, 10.0) is None) == (value < 0)
+    assert rest_of(Kind.AMOUNT, done, 10.0) is not None
+
+
+def test_work_finer_than_any_that_is_recorded_is_none() -> None:
+    assert rest_of(Kind.COUNT, periods(1, 1, 1, 1, exposure=1e-9), 1.0) is None
+    assert calls(100, ahead=1e-9).because == "No work is left in the window."
+
+
 def test_earlier_periods_of_the_same_person_count_at_a_discount() -> None:
     done, history = periods(10, 10), periods(*[20] * 8)
     alone = rest_of(Kind.COUNT, periods(10, 10, 10, 10), 4.0)
