@@ -40,7 +40,9 @@ COLUMNS = (
 def _row(number: int) -> list[Any]:
     state = tuple(STATES)[number % len(STATES)]
     return [
-        Cell(f"{FIRST[number % 11]} {LAST[number % 10]}", "#person", note=f"Personnel number {1000 + number}"),
+        Cell(
+            f"{FIRST[number % 11]} {LAST[number % 10]}", "#person", note=f"Personnel number {1000 + number}"
+        ),
         ("Motor claims North", "Motor claims South", "Recovery")[number % 3],
         Cell(html=state_pill(state)),
         Cell(html=deadline(TODAY + timedelta(days=number % 40), number % 40)),
@@ -57,7 +59,13 @@ def tables(request: HttpRequest) -> dict[str, Any]:
         "empty": Table(COLUMNS, [], empty="No open plans in your scope"),
         "long": Table(
             COLUMNS[:3],
-            [[Cell(LONG_NAME, "#"), LONG_WORD, Cell("Value out of range", tone="serious", icon="circle-alert")]],
+            [
+                [
+                    Cell(LONG_NAME, "#"),
+                    LONG_WORD,
+                    Cell("Value out of range", tone="serious", icon="circle-alert"),
+                ]
+            ],
             "Long words",
         ),
         "many": Table(COLUMNS, [_row(number) for number in range(500)], "500 rows", sort=sort),
@@ -129,11 +137,16 @@ def signin() -> dict[str, Any]:
                 "Employees",
                 [
                     SigninPerson("1", "Ana Ruiz", "Claims handler", "Her plan is at the midpoint"),
-                    SigninPerson("2", "Chidi Petrov", "Claims handler", "In the watch period after a met plan"),
+                    SigninPerson(
+                        "2", "Chidi Petrov", "Claims handler", "In the watch period after a met plan"
+                    ),
                 ],
             ),
             SigninGroup("Managers", [SigninPerson("3", "Tom Okafor", "Team lead, Motor claims North")]),
-            SigninGroup("HR", [SigninPerson("4", "Lena Brandt", "HR partner"), SigninPerson("5", LONG_NAME, LONG_WORD)]),
+            SigninGroup(
+                "HR",
+                [SigninPerson("4", "Lena Brandt", "HR partner"), SigninPerson("5", LONG_NAME, LONG_WORD)],
+            ),
         ]
     }
 

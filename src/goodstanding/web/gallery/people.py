@@ -84,7 +84,12 @@ def duties() -> dict[str, Any]:
             "active",
         ),
         Duty(
-            "Hold the weekly check-in", "#check-in", "Write it up", Deadline(TODAY, 0), ANA, "Both sides write."
+            "Hold the weekly check-in",
+            "#check-in",
+            "Write it up",
+            Deadline(TODAY, 0),
+            ANA,
+            "Both sides write.",
         ),
         Duty(
             "Decide on the extension that the midpoint proposed",
@@ -124,9 +129,16 @@ def entries() -> dict[str, Any]:
         "message-circle",
         "info",
         MANAGER_WORDS,
-        (Fact("Agreed", "Notes on the day of the call"), Fact("Follow-up", date(2026, 11, 24)), Fact("Attended")),
+        (
+            Fact("Agreed", "Notes on the day of the call"),
+            Fact("Follow-up", date(2026, 11, 24)),
+            Fact("Attended"),
+        ),
         "#entry-12",
-        (Link("Answer", "#answer", icon="message-square-reply"), Link("Correct", "#correct", icon="pencil-line")),
+        (
+            Link("Answer", "#answer", icon="message-square-reply"),
+            Link("Correct", "#correct", icon="pencil-line"),
+        ),
         (answer,),
     )
     first = TimelineEntry(
@@ -174,14 +186,21 @@ def entries() -> dict[str, Any]:
 def checkins() -> dict[str, Any]:
     items = [
         CheckIn(date(2026, 11, 3), "Check-in 1", "held", "#1", "Both sides wrote."),
-        CheckIn(date(2026, 11, 10), "Check-in 2", "missed", "#2", "Tom Okafor could not come; nothing follows for Ana."),
+        CheckIn(
+            date(2026, 11, 10),
+            "Check-in 2",
+            "missed",
+            "#2",
+            "Tom Okafor could not come; nothing follows for Ana.",
+        ),
         CheckIn(date(2026, 11, 17), "Check-in 3", "postponed", "#3", "Moved to 19 November by agreement."),
         CheckIn(date(2026, 11, 24), "Midpoint", "planned", "#4"),
         CheckIn(date(2026, 12, 1), f"Check-in {LONG_WORD}", "cancelled", "", "The plan was paused."),
     ]
     tones = {"held": ("good", "circle-check"), "missed": ("attention", "calendar-x")}
     days = [
-        DayItem(one.date, one.title, one.url, *tones.get(one.state, ("info", "calendar"))) for one in items[:4]
+        DayItem(one.date, one.title, one.url, *tones.get(one.state, ("info", "calendar")))
+        for one in items[:4]
     ]
     days.append(DayItem(date(2026, 11, 24), "Training day", "", "neutral", "graduation-cap"))
     return {
@@ -195,7 +214,12 @@ def checkins() -> dict[str, Any]:
 def evidence() -> dict[str, Any]:
     return {
         "supports": [
-            Evidence("11 of 60 files were closed after the 10-day limit", "#1", date(2026, 9, 30), "Metric snapshot"),
+            Evidence(
+                "11 of 60 files were closed after the 10-day limit",
+                "#1",
+                date(2026, 9, 30),
+                "Metric snapshot",
+            ),
             Evidence("Coaching on deadlines, with an agreed action", "#2", date(2026, 10, 6), "Tom Okafor"),
         ],
         "contradicts": [

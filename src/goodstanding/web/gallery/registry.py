@@ -30,29 +30,69 @@ def _vocabularies() -> dict[str, Any]:
 
 
 PAGES = (
-    GalleryPage("foundations", "Foundations", "Base", "Colours, type and spacing: the tokens everything is made of."),
-    GalleryPage("buttons", "Buttons and icons", "Actions", "One primary action a page; the others stand back."),
+    GalleryPage(
+        "foundations", "Foundations", "Base", "Colours, type and spacing: the tokens everything is made of."
+    ),
+    GalleryPage(
+        "buttons", "Buttons and icons", "Actions", "One primary action a page; the others stand back."
+    ),
     GalleryPage("header", "Page header", "Words", "The page’s only first heading, with its actions."),
     GalleryPage("boxes", "Cards and sections", "Words", "Boxes for what belongs together."),
     GalleryPage("callouts", "Callouts and messages", "Words", "Something to know before going on."),
     GalleryPage("empty", "Empty states", "Words", "Nothing here, why, and what to do next."),
-    GalleryPage("badges", "Badges and states", "Words", "A word and an icon; colour only helps.", lambda _: _vocabularies()),
-    GalleryPage("facts", "Key facts and figures", "Words", "What a thing is, at a glance.", lambda _: lists.facts()),
-    GalleryPage("voices", "People’s words", "Words", "Serif, as written, both sides alike.", lambda _: people.voices()),
-    GalleryPage("comparison", "Comparison", "Words", "What supports, contradicts and lacks.", lambda _: people.evidence()),
+    GalleryPage(
+        "badges",
+        "Badges and states",
+        "Words",
+        "A word and an icon; colour only helps.",
+        lambda _: _vocabularies(),
+    ),
+    GalleryPage(
+        "facts", "Key facts and figures", "Words", "What a thing is, at a glance.", lambda _: lists.facts()
+    ),
+    GalleryPage(
+        "voices", "People’s words", "Words", "Serif, as written, both sides alike.", lambda _: people.voices()
+    ),
+    GalleryPage(
+        "comparison",
+        "Comparison",
+        "Words",
+        "What supports, contradicts and lacks.",
+        lambda _: people.evidence(),
+    ),
     GalleryPage("people", "People", "People and time", "Who.", lambda _: people.people()),
-    GalleryPage("deadlines", "Dates and deadlines", "People and time", "When, and how long still.", lambda _: people.deadlines()),
+    GalleryPage(
+        "deadlines",
+        "Dates and deadlines",
+        "People and time",
+        "When, and how long still.",
+        lambda _: people.deadlines(),
+    ),
     GalleryPage("duties", "Duties", "People and time", "What needs me today.", lambda _: people.duties()),
-    GalleryPage("timeline", "Timeline", "People and time", "The file as it grew.", lambda _: people.entries()),
-    GalleryPage("checkins", "Check-ins", "People and time", "A list and a month.", lambda _: people.checkins()),
+    GalleryPage(
+        "timeline", "Timeline", "People and time", "The file as it grew.", lambda _: people.entries()
+    ),
+    GalleryPage(
+        "checkins", "Check-ins", "People and time", "A list and a month.", lambda _: people.checkins()
+    ),
     GalleryPage("tables", "Tables", "Lists", "Rows to work through.", lists.tables),
     GalleryPage("many-rows", "A table of 500 rows", "Lists", "The same table, full.", lists.tables),
     GalleryPage("paging", "Filters and paging", "Lists", "Finding the one among many.", lists.paging),
-    GalleryPage("navigation", "Navigation", "Navigation", "Where am I, what else is here.", lambda _: lists.navigation()),
+    GalleryPage(
+        "navigation",
+        "Navigation",
+        "Navigation",
+        "Where am I, what else is here.",
+        lambda _: lists.navigation(),
+    ),
     GalleryPage("steps", "Steps", "Navigation", "How far along.", lambda _: lists.steps()),
     GalleryPage("forms", "Forms", "Forms", "Asking for something.", lambda _: work.sample_forms()),
-    GalleryPage("wrong", "Forms with errors", "Forms", "Saying what is wrong, twice.", lambda _: work.sample_forms()),
-    GalleryPage("rows", "Rows of a form", "Forms", "Several of a kind: goals.", lambda _: work.sample_forms()),
+    GalleryPage(
+        "wrong", "Forms with errors", "Forms", "Saying what is wrong, twice.", lambda _: work.sample_forms()
+    ),
+    GalleryPage(
+        "rows", "Rows of a form", "Forms", "Several of a kind: goals.", lambda _: work.sample_forms()
+    ),
     GalleryPage("confirm", "Confirmation", "Forms", "Asking once more, on a page of its own."),
     GalleryPage("progress", "Progress", "Forms", "A long import."),
     GalleryPage("sign-in", "Sign-in", "Forms", "The demo’s people by role.", lambda _: lists.signin()),

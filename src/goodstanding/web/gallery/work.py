@@ -29,9 +29,13 @@ ROUTES = [
 
 class SampleForm(forms.Form):
     statement = forms.CharField(
-        label="What should be different?", help_text="One sentence that a stranger understands.", max_length=200
+        label="What should be different?",
+        help_text="One sentence that a stranger understands.",
+        max_length=200,
     )
-    reason = forms.CharField(widget=forms.Textarea, label="Why now?", help_text="Dates and facts, not traits.")
+    reason = forms.CharField(
+        widget=forms.Textarea, label="Why now?", help_text="Dates and facts, not traits."
+    )
     measurer = forms.ChoiceField(
         choices=[("", "Choose a person"), ("1", "Lena Brandt"), ("2", LONG_NAME)], label="Measured by"
     )
@@ -51,7 +55,10 @@ class SampleForm(forms.Form):
 class RouteForm(forms.Form):
     route = forms.ChoiceField(label="What happens now?", choices=ROUTES, widget=forms.RadioSelect)
     again = forms.ChoiceField(
-        label="Invite a companion?", choices=[("y", "Yes"), ("n", "No")], widget=forms.RadioSelect, required=False
+        label="Invite a companion?",
+        choices=[("y", "Yes"), ("n", "No")],
+        widget=forms.RadioSelect,
+        required=False,
     )
 
 
@@ -141,9 +148,10 @@ def chart() -> dict[str, Any]:
         for value in (0, 5, 10, 15)
     )
     svg = (
-        '<svg viewBox="0 0 640 240" role="img" aria-labelledby="chart-t chart-d"><title id="chart-t">Files closed a '
-        'week</title><desc id="chart-d">From 7.1 in week 38 to 11.2 in week 45; the peers’ middle half lies between '
-        f'8.4 and 11.1.</desc>{grid}<rect class="chart-band" x="60" y="64.6" width="546" height="37.8"/>'
+        '<svg viewBox="0 0 640 240" role="img" aria-labelledby="chart-t chart-d">'
+        '<title id="chart-t">Files closed a week</title><desc id="chart-d">From 7.1 in week 38 to 11.2 in '
+        'week 45; the peers’ middle half lies between 8.4 and 11.1.</desc>'
+        f'{grid}<rect class="chart-band" x="60" y="64.6" width="546" height="37.8"/>'
         '<line class="chart-median" x1="60" x2="606" y1="82.8" y2="82.8"/>'
         '<line class="chart-target" x1="60" x2="606" y1="80" y2="80"/>'
         f'<polyline class="chart-line" points="{line}"/>{dots}</svg>'
@@ -151,7 +159,7 @@ def chart() -> dict[str, Any]:
     return {
         "svg": SafeString(svg),
         "figures": Table(columns, rows, "Files closed a week"),
-        "description": "The shaded band is the middle half of 14 comparable people in the same weeks; dashed: the target.",
+        "description": "The shaded band is the middle half of 14 comparable people; dashed: the target.",
     }
 
 
@@ -162,7 +170,10 @@ def findings() -> dict[str, Any]:
         "support.late 1.2",
         "United Kingdom 2026-04",
         "The figures before 20 October say little about the person.",
-        [Evidence("Support promised for 1 October", "#1", date(2026, 9, 28)), Evidence("Given", "#2", date(2026, 10, 20))],
+        [
+            Evidence("Support promised for 1 October", "#1", date(2026, 9, 28)),
+            Evidence("Given", "#2", date(2026, 10, 20)),
+        ],
         ["The trainer was ill; the person was told on 29 September."],
         ["A written answer whether the plan is extended by 19 days."],
         "Was the plan extended? If not, why?",
@@ -170,8 +181,14 @@ def findings() -> dict[str, Any]:
     return {
         "items": [
             full,
-            FindingView("No dated standard was found in the file", "not_recorded", "standard.communicated 1.0"),
-            FindingView("The reason changed between the proposal and the decision", "decisive", "reason.shift 2.0"),
-            FindingView(LONG_WORD, "note", "text.long 1.0", LONG_WORD, disposition="Read by Lena Brandt; no action"),
+            FindingView(
+                "No dated standard was found in the file", "not_recorded", "standard.communicated 1.0"
+            ),
+            FindingView(
+                "The reason changed between the proposal and the decision", "decisive", "reason.shift 2.0"
+            ),
+            FindingView(
+                LONG_WORD, "note", "text.long 1.0", LONG_WORD, disposition="Read by Lena Brandt; no action"
+            ),
         ]
     }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from django import template
 from django.template import Context, NodeList
 from django.template.base import Parser, Token, TokenType
@@ -21,7 +23,8 @@ BRACKETS = {
 def source_until(parser: Parser, end: str) -> str:
     """The template text up to an end tag, put together again from what the parser has not read yet."""
     parts = []
-    for token in reversed(parser.tokens):  # the next token is the last one of the list
+    unread = cast("list[Token]", parser.tokens)
+    for token in reversed(unread):  # the next token is the last one of the list
         if token.token_type is TokenType.BLOCK and token.contents == end:
             break
         before, after = BRACKETS[token.token_type]

@@ -78,8 +78,8 @@ class FieldView:
 def _modernise(bound: BoundField) -> None:
     """Let browsers offer their own pickers: Django's plain text boxes become date, time and so on.
 
-    A form has its own copy of each widget, so nobody else's is changed. What was typed and cannot be read as a
-    date or number stays visible: a picker would show an empty box instead.
+    A form has its own copy of each widget, so nobody else's is changed. What was typed and cannot be read
+    as a date or number stays visible: a picker would show an empty box instead.
     """
     widget = bound.field.widget
     if bound.form.is_bound and bound.errors and bound.data:

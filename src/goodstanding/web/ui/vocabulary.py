@@ -20,8 +20,12 @@ STATES: Vocabulary = {
     "ended": Word("Ended without outcome", "log-out", "neutral", "The person left; no outcome was computed."),
     "closed": Word("Closed", "archive", "neutral", "Nothing further happens here."),
     "watch": Word("Watch period", "eye", "info", "The plan was met; the standards are checked for a while."),
-    "relapsed": Word("Relapse recorded", "history", "attention", "A standard slipped inside the watch period."),
-    "proposed": Word("Proposal made", "file-pen-line", "attention", "An action is proposed; a reply is open."),
+    "relapsed": Word(
+        "Relapse recorded", "history", "attention", "A standard slipped inside the watch period."
+    ),
+    "proposed": Word(
+        "Proposal made", "file-pen-line", "attention", "An action is proposed; a reply is open."
+    ),
     "replied": Word("Reply received", "message-square-reply", "info", "The reply is with the decider."),
     "decided": Word("Decided", "gavel", "accent", "A decision was made; an appeal may be open."),
     "effective": Word("In effect", "file-check", "neutral", "The decision has taken effect."),

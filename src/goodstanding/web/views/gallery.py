@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from goodstanding.web.gallery.registry import BY_NAME, PAGES, GalleryPage
 from goodstanding.web.ui import NavItem
+from goodstanding.web.viewer import public
 
 VIEWS = {"wide": "Wide", "narrow": "360 px", "dark": "Dark", "print": "Print", "rtl": "Right to left"}
 
@@ -33,6 +34,7 @@ def _shell(request: HttpRequest, current: str) -> dict[str, Any]:
     }
 
 
+@public
 def gallery(request: HttpRequest) -> HttpResponse:
     families: dict[str, list[dict[str, Any]]] = {}
     for page in PAGES:
@@ -40,6 +42,7 @@ def gallery(request: HttpRequest) -> HttpResponse:
     return render(request, "gs/gallery/index.html", {**_shell(request, ""), "families": families})
 
 
+@public
 def gallery_page(request: HttpRequest, name: str) -> HttpResponse:
     page = BY_NAME.get(name)
     if page is None:

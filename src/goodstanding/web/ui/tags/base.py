@@ -47,7 +47,9 @@ def pill(word: Word, css: str = "pill") -> SafeString:
 def render(context: Context, name: str, values: Mapping[str, Any]) -> SafeString:
     """Render `gs/c/<name>.html` with these values and nothing else of the caller's but its request."""
     engine = context.template.engine if context.template else Engine.get_default()
-    inner = context.new({**values, "request": context.get("request"), "csrf_token": context.get("csrf_token")})
+    inner = context.new(
+        {**values, "request": context.get("request"), "csrf_token": context.get("csrf_token")}
+    )
     return engine.get_template(f"gs/c/{name}.html").render(inner)
 
 

@@ -20,7 +20,9 @@ register = template.Library()
 
 
 @register.simple_tag(takes_context=True)
-def field(context: Context, bound_field: BoundField, label: str = "", help: str = "", size: str = "") -> SafeString:
+def field(
+    context: Context, bound_field: BoundField, label: str = "", help: str = "", size: str = ""
+) -> SafeString:
     if bound_field.is_hidden:
         return SafeString(bound_field)
     view: FieldView = view_field(bound_field, label, help, size)
@@ -59,10 +61,12 @@ def _general_errors(form: Any) -> list[str]:
 def error_summary(context: Context, form: BaseForm | BaseFormSet[Any] | Iterable[Any]) -> SafeString:
     errors = [{"text": text, "target": ""} for text in _general_errors(form)]
     for one in _forms_of(form):
-        errors += [{"text": str(text), "target": ""} for text in one.non_field_errors()] if one.is_bound else []
+        errors += (
+            [{"text": str(text), "target": ""} for text in one.non_field_errors()] if one.is_bound else []
+        )
         for bound in one:
             errors += [
-                {"label": bound.label, "text": text, "target": view_field(bound).target}
+                {"label": str(bound.label), "text": str(text), "target": view_field(bound).target}
                 for text in (bound.errors if one.is_bound else ())
             ]
     return render(context, "error_summary", {"errors": errors}) if errors else SafeString("")

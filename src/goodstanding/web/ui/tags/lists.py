@@ -87,7 +87,9 @@ def _rows(heads: Sequence[dict[str, object]], rows: Iterable[Sequence[Any]]) -> 
     for number, head in enumerate(heads):
         tag = 'th scope="row" role="rowheader"' if number == 0 else 'td role="cell"'
         number_class = ' class="num"' if head["numeric"] else ""
-        opening.append(format_html('<{} data-label="{}"{}>', mark_safe(tag), head["label"], mark_safe(number_class)))
+        opening.append(
+            format_html('<{} data-label="{}"{}>', mark_safe(tag), head["label"], mark_safe(number_class))
+        )
     lines = []
     for row in rows:
         cells = "".join(
@@ -133,7 +135,8 @@ def td(label: str, num: bool = False) -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
-def pagination(context: Context, page: Any, param: str = "page", what: str = "results", label: str = "Pages"
+def pagination(
+    context: Context, page: Any, param: str = "page", what: str = "results", label: str = "Pages"
 ) -> SafeString:
     paginator = page.paginator
     numbers = [

@@ -33,7 +33,11 @@ def tabs(items: Iterable[Any], label: str = "Views") -> dict[str, object]:
 @register.inclusion_tag("gs/c/stepper.html")
 def stepper(steps: Iterable[Any], label: str = "Steps") -> dict[str, object]:
     rows = [
-        {"step": step, "number": number, "word": vocabulary.word(vocabulary.STEPS, get(step, "state", "todo"))}
+        {
+            "step": step,
+            "number": number,
+            "word": vocabulary.word(vocabulary.STEPS, get(step, "state", "todo")),
+        }
         for number, step in enumerate(steps or (), start=1)
     ]
     return {"rows": rows, "label": label}

@@ -37,7 +37,9 @@ def person(who: Any, size: str = "m", link: bool = True) -> SafeString:
     name = who if isinstance(who, str) else get(who, "name")
     url = "" if isinstance(who, str) or not link else get(who, "url")
     about = " · ".join(
-        str(part) for part in (get(who, "role", ""), get(who, "team", "")) if part and not isinstance(who, str)
+        str(part)
+        for part in (get(who, "role", ""), get(who, "team", ""))
+        if part and not isinstance(who, str)
     )
     shown = (
         format_html('<a class="person__name" href="{}">{}</a>', url, name)
@@ -59,9 +61,7 @@ def day(value: date | datetime | None, missing: str = "not recorded") -> SafeStr
         return format_html('<span class="missing">{}</span>', missing)
     if isinstance(value, datetime):
         value = _local(value).date()
-    return format_html(
-        '<time datetime="{}">{}</time>', value.isoformat(), dateformat.format(value, "j F Y")
-    )
+    return format_html('<time datetime="{}">{}</time>', value.isoformat(), dateformat.format(value, "j F Y"))
 
 
 @register.simple_tag

@@ -23,11 +23,16 @@ SHEETS = (
 def gs_styles(context: Context) -> SafeString:
     """Our style sheets in the order of their layers; the print sheet also for the screen when asked."""
     sheets = format_html_join(
-        "\n", '<link rel="stylesheet" href="{}">', ((static(f"goodstanding/css/{name}.css"),) for name in SHEETS)
+        "\n",
+        '<link rel="stylesheet" href="{}">',
+        ((static(f"goodstanding/css/{name}.css"),) for name in SHEETS),
     )
     media = "all" if is_print_view(context) else "print"
     return format_html(
-        '{}\n<link rel="stylesheet" href="{}" media="{}">', sheets, static("goodstanding/css/print.css"), media
+        '{}\n<link rel="stylesheet" href="{}" media="{}">',
+        sheets,
+        static("goodstanding/css/print.css"),
+        media,
     )
 
 
@@ -43,7 +48,7 @@ def print_url(context: Context) -> str:
         return "?print=1"
     query = request.GET.copy()
     query["print"] = "1"
-    return "?" + query.urlencode()
+    return f"?{query.urlencode()}"
 
 
 @register.inclusion_tag("gs/c/messages_area.html", takes_context=True)

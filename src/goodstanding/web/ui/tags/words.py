@@ -172,6 +172,7 @@ def facts(items: Iterable[Any], columns: int = 1) -> dict[str, object]:
                 "url": get(item, "url"),
                 "note": get(item, "note"),
                 "day": isinstance(value, date) and not isinstance(value, datetime),
+                "lines": isinstance(value, str) and "\n" in value,
             }
         )
     return {"rows": rows, "columns": columns}
@@ -197,7 +198,7 @@ def quote(text: str, author: str = "", at: date | datetime | None = None) -> dic
 def words(text: str, missing: str = "Nothing written") -> SafeString:
     if not text:
         return format_html('<p class="words missing">{}</p>', missing)
-    return format_html('<p class="words pre-line">{}</p>', text)
+    return format_html('<p class="words pre-line" dir="auto">{}</p>', text)
 
 
 @register.inclusion_tag("gs/c/two_voices.html")
