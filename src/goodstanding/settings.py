@@ -12,9 +12,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from csp.constants import NONE, SELF
 
-
-class SettingError(Exception):
-    """A setting has a value that cannot work; the message says which and what to write instead."""
+from goodstanding.setting_error import SettingError
 
 
 def env_bool(name: str, default: bool) -> bool:

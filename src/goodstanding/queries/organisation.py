@@ -40,3 +40,7 @@ def calendar_for(jurisdiction: str, working_days: str, policy: Policy) -> Calend
     """A person's own calendar: their place's holidays and their own week."""
     days = frozenset(int(day) for day in working_days if day in "0123456")
     return Calendar(jurisdiction or policy.jurisdiction, days)
+
+
+def is_set_up() -> bool:
+    return models.Organisation.objects.exists()

@@ -1,0 +1,65 @@
+"""The web server and its worker: one process each, ended together."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import webbrowser
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from goodstanding.domain.errors import UserError
+
+
+def check_port(address: str, port: int) -> None:
+    family = socket.AF_INET6 if ":" in address else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((address, port))
+        except OSError as error:
+            raise UserError(
+                f"Port {port} on {address} cannot be used ({error.strerror}). Choose another with --port."
+            ) from error
+
+
+def open_browser(url: str) -> None:
+    """Only where there is a screen; a browser in the terminal would take it over."""
+    if sys.platform in {"darwin", "win32"} or os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"):
+        webbrowser.open(url)
+
+
+@contextmanager
+def background_worker() -> Iterator[None]:
+    """The process that runs imports and other jobs, for as long as the server runs."""
+    child = subprocess.Popen([sys.executable, "-m", "goodstanding", "worker", "--with-parent"])
+    try:
+        yield
+    finally:
+        child.terminate()
+        try:
+            child.wait(timeout=10)
+        except subprocess.TimeoutExpired:
+            child.kill()
+
+
+def run(address: str, port: int, workers: int) -> None:
+    """Serve until interrupted."""
+    from granian import Granian
+    from granian.constants import Interfaces
+    from granian.log import LogLevels
+
+    server = Granian(
+        "goodstanding.wsgi:application",
+        address=address,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=workers,
+        websockets=False,
+        log_level=LogLevels.warning,
+        process_name="goodstanding",
+    )
+    with background_worker():
+        server.serve()

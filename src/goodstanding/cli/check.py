@@ -1,0 +1,38 @@
+"""`goodstanding check`: is the record whole?"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from typing import Any
+
+
+def add(commands: Any) -> None:
+    command = commands.add_parser(
+        "check",
+        help="check the whole record",
+        description="Recompute the log from its leaves, hold every entry against its leaf and its chain, and "
+        "name everything that does not fit. Exit code 4 if anything is damaged.",
+    )
+    from goodstanding.cli._django import add_data_options
+
+    add_data_options(command, "data")
+    command.set_defaults(run=run)
+
+
+def run(chosen: argparse.Namespace) -> int:
+    from goodstanding.cli import EXIT_DAMAGE, _django
+
+    _django.start(chosen)
+    _django.migrate()
+    from goodstanding.queries.audit import check_record, size_and_root
+
+    problems = check_record()
+    for problem in problems:
+        print(problem, file=sys.stderr)
+    size, root = size_and_root()
+    if problems:
+        print(f"{len(problems)} problems in a record of {size} entries.", file=sys.stderr)
+        return EXIT_DAMAGE
+    print(f"The record is whole: {size} entries, root {root}.")
+    return 0
