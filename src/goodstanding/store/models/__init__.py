@@ -8,10 +8,11 @@ from goodstanding.store.models.metric import Metric, Observation
 from goodstanding.store.models.organisation import Organisation, Setup
 from goodstanding.store.models.peers import PeerGroup, PeerPeriod
 from goodstanding.store.models.person import Absence, Assignment, Person, Team
-from goodstanding.store.models.user import Grant, User
+from goodstanding.store.models.user import AccountEvent, Grant, User
 
 __all__ = [
     "Absence",
+    "AccountEvent",
     "Assignment",
     "Case",
     "CaseRole",
