@@ -66,8 +66,9 @@ ASSIGNMENTS = Target(
         Field(
             name="job_family",
             label="Job family",
+            longest=120,
             synonyms=("job", "job title", "role", "position", "function"),
         ),
-        Field(name="level", label="Level", longest=64, synonyms=("grade", "seniority", "job level", "band")),
+        Field(name="level", label="Level", longest=60, synonyms=("grade", "seniority", "job level", "band")),
     ),
 )

@@ -49,6 +49,7 @@ PEOPLE = Target(
         Field(
             name="name",
             label="Name",
+            longest=200,
             help="Without it the person is shown as “Person” and the number.",
             synonyms=("full name", "display name", "employee name", "person name", "name"),
         ),
@@ -62,10 +63,11 @@ PEOPLE = Target(
         Field(
             name="job_family",
             label="Job family",
+            longest=120,
             help="People of one job family and level are compared.",
             synonyms=("job", "job title", "role", "position", "function", "occupation"),
         ),
-        Field(name="level", label="Level", synonyms=("grade", "seniority", "job level", "band"), longest=64),
+        Field(name="level", label="Level", synonyms=("grade", "seniority", "job level", "band"), longest=60),
         Field(
             name="team",
             label="Team code",

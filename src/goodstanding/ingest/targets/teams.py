@@ -52,6 +52,7 @@ TEAMS = Target(
         Field(
             name="name",
             label="Name",
+            longest=200,
             synonyms=("team name", "title", "territory", "department", "description"),
         ),
         Field(
