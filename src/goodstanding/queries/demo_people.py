@@ -1,0 +1,163 @@
+"""Whom the demo's sign-in page offers: people by what they do, a few each, with what they would see."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Count, Q
+
+from goodstanding.domain.grants import SEES, TITLES
+from goodstanding.queries.standing import current
+from goodstanding.store import models
+
+EACH = 3
+LIVE = ("delivered", "active", "paused")
+OPEN = ("coaching", "watch", "relapsed", "not_met", "proposed", "replied", "decided", "appealed")
+WORDS = {
+    "coaching": "in coaching", "delivered": "plan delivered, waits for a signature", "paused": "plan paused",
+    "watch": "plan passed, watch running", "relapsed": "relapse recorded", "not_met": "plan not met",
+    "proposed": "removal proposed", "replied": "replied to a proposal", "decided": "decision made",
+    "appealed": "appeal under way",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class DemoPerson:
+    id: str
+    name: str
+    role: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class DemoGroup:
+    label: str
+    people: tuple[DemoPerson, ...]
+
+
+def demo_people(today: date) -> tuple[DemoGroup, ...]:
+    """Only people whose account is active. Groups without anybody are left out."""
+    groups: tuple[tuple[str, Callable[[date], Iterator[DemoPerson]]], ...] = (
+        ("HR", lambda day: _with_part("hr", day)),
+        ("Managers", _managers),
+        ("On a plan", _on_a_plan),
+        ("In coaching, on watch, or after a plan", _around_a_plan),
+        ("Managers of managers", _second_level),
+        ("Called in for a case", _case_roles),
+        ("Managers who moved on", _former_managers),
+        *(
+            (TITLES[part], lambda day, part=part: _with_part(part, day))
+            for part in ("leave", "counsel", "works_council", "auditor", "it_admin")
+        ),
+    )
+    made = (DemoGroup(label, tuple(people(today))) for label, people in groups)
+    return tuple(group for group in made if group.people)
+
+
+def _with_part(part: str, today: date) -> Iterator[DemoPerson]:
+    rows = models.Grant.objects.filter(
+        Q(until=None) | Q(until__gte=today), part=part, since__lte=today, person__user__is_active=True
+    ).select_related("person", "team")
+    for row in rows.order_by("team_id", "person__name")[:EACH]:
+        scope = f"For {row.team.name}. " if row.team else ""
+        yield DemoPerson(str(row.person_id), row.person.name, TITLES[part], scope + SEES[part])
+
+
+def _managers(today: date) -> Iterator[DemoPerson]:
+    rows = (
+        models.Assignment.objects.filter(current(today), manager__user__is_active=True)
+        .values("manager_id", "manager__name")
+        .annotate(
+            reports=Count("person_id", distinct=True),
+            plans=Count("person__cases", filter=Q(person__cases__live=True), distinct=True),
+        )
+        .order_by("-plans", "manager__name")[:EACH]
+    )
+    for row in rows:
+        note = f"{_many(row['reports'], 'report')}, {_many(row['plans'], 'live plan')}"
+        yield DemoPerson(str(row["manager_id"]), row["manager__name"], "Manager", note)
+
+
+def _many(count: int, what: str) -> str:
+    return f"{count or 'no'} {what}{'' if count == 1 else 's'}"
+
+
+def _cases(states: tuple[str, ...]) -> list[models.Case]:
+    rows = models.Case.objects.filter(state__in=states, person__user__is_active=True).select_related("person")
+    return list(rows.order_by("state", "person__name"))
+
+
+def _on_a_plan(today: date) -> Iterator[DemoPerson]:
+    for case in _spread(_cases(LIVE)):
+        yield DemoPerson(str(case.person_id), case.person.name, "Employee", _progress(case, today))
+
+
+def _progress(case: models.Case, today: date) -> str:
+    if case.state == "active" and case.starts_on and case.ends_on and case.starts_on <= today:
+        weeks = max(1, round((case.ends_on - case.starts_on).days / 7))
+        week = min(weeks, (today - case.starts_on).days // 7 + 1)
+        return f"plan running, week {week} of {weeks}"
+    return WORDS.get(case.state, "plan running")
+
+
+def _around_a_plan(today: date) -> Iterator[DemoPerson]:
+    for case in _spread(_cases(OPEN)):
+        yield DemoPerson(str(case.person_id), case.person.name, "Employee", WORDS[case.state])
+
+
+def _spread(cases: list[models.Case]) -> list[models.Case]:
+    """A few, of as many different states as there are, each person once."""
+    seen: set[UUID] = set()
+    by_state: dict[str, list[models.Case]] = {}
+    for case in cases:
+        if case.person_id not in seen:
+            seen.add(case.person_id)
+            by_state.setdefault(case.state, []).append(case)
+    chosen: list[models.Case] = []
+    while by_state and len(chosen) < EACH:
+        for state in sorted(by_state):
+            chosen.append(by_state[state].pop(0))
+        by_state = {state: left for state, left in by_state.items() if left}
+    return chosen[:EACH]
+
+
+def _second_level(today: date) -> Iterator[DemoPerson]:
+    managers = models.Assignment.objects.filter(current(today)).values("manager_id")
+    rows = (
+        models.Assignment.objects.filter(current(today), person__in=managers, manager__user__is_active=True)
+        .values("manager_id", "manager__name")
+        .annotate(below=Count("person_id", distinct=True))
+        .order_by("-below", "manager__name")[:EACH]
+    )
+    for row in rows:
+        note = f"{_many(row['below'], 'manager')} report here"
+        yield DemoPerson(str(row["manager_id"]), row["manager__name"], "Second level", note)
+
+
+def _case_roles(today: date) -> Iterator[DemoPerson]:
+    roles = ("decider", "appeal_decider", "proposer", "witness", "reviewer")
+    rows = models.CaseRole.objects.filter(role__in=roles, person__user__is_active=True)
+    rows = rows.select_related("person")
+    seen: set[str] = set()
+    for row in rows.order_by("role", "person__name"):
+        if row.role not in seen:
+            seen.add(row.role)
+            title = row.role.replace("_", " ").capitalize()
+            yield DemoPerson(str(row.person_id), row.person.name, title, "Sees the case they were called to.")
+
+
+def _former_managers(today: date) -> Iterator[DemoPerson]:
+    rows = (
+        models.Assignment.objects.filter(until__lte=today, manager__user__is_active=True)
+        .values("manager_id", "manager__name")
+        .annotate(once=Count("person_id", distinct=True))
+        .order_by("-once", "manager__name")
+    )
+    still = set(models.Assignment.objects.filter(current(today)).values_list("manager_id", flat=True))
+    gone = [row for row in rows if row["manager_id"] not in still]
+    for row in (gone or list(rows))[:EACH]:
+        note = "Sees what they wrote, not what came after."
+        yield DemoPerson(str(row["manager_id"]), row["manager__name"], "Former manager", note)
