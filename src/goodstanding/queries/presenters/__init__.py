@@ -1,0 +1,58 @@
+"""How each kind of entry reads: a title, the words, the facts. One spec a kind; a test proves it.
+
+A spec names every field of its payload, so that nothing somebody wrote can be left off a page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from types import MappingProxyType
+from typing import Any
+from uuid import UUID
+
+from pydantic import BaseModel
+
+from goodstanding.domain.entries import KINDS, Payload
+from goodstanding.queries.presenters import day_to_day, decision, person, plan
+from goodstanding.queries.presenters.base import Labels, Presented, Spec
+from goodstanding.queries.presenters.values import fact, in_words
+
+SPECS: MappingProxyType[str, Spec] = MappingProxyType(
+    {**person.SPECS, **day_to_day.SPECS, **plan.SPECS, **decision.SPECS}
+)
+
+
+def present(payload: Payload, labels: Labels) -> Presented:
+    """The entry in words. `labels` names the people and goals that it mentions by id."""
+    spec = SPECS[payload.kind]
+    known = {name: in_words(getattr(payload, name), labels) for name in type(payload).model_fields}
+    title = spec.title(payload, known) if callable(spec.title) else spec.title.format(**known)
+    facts = tuple(
+        (term, fact(getattr(payload, name), labels))
+        for term, name in spec.facts
+        if getattr(payload, name) not in (None, "", ())
+    )
+    return Presented(
+        kind=payload.kind,
+        kind_label=KINDS[payload.kind].title,
+        title=title.strip() or KINDS[payload.kind].title,
+        words=known[spec.words] if spec.words else "",
+        facts=facts,
+        icon=spec.icon,
+        tone=spec.tone_of(payload) if spec.tone_of else spec.tone,
+    )
+
+
+def mentions(value: Any) -> Iterator[UUID]:
+    """Every id in a payload: people, and now and then a case."""
+    if isinstance(value, UUID):
+        yield value
+    elif isinstance(value, BaseModel):
+        for name in type(value).model_fields:
+            yield from mentions(getattr(value, name))
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from mentions(item)
+
+
+__all__ = ["SPECS", "Labels", "Presented", "mentions", "present"]
