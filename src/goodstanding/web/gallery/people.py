@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -180,7 +181,11 @@ def entries() -> dict[str, Any]:
         "good",
     )
     draft = TimelineEntry("2", "Note", LONG_WORD, date(2026, 9, 1), None, None, LONG_NAME, visibility="draft")
-    return {"entries": [correction, coaching, first, award, draft], "none": [], "one": coaching}
+    return {
+        "entries": [correction, coaching, first, award, draft],
+        "none": [],
+        "one": replace(coaching, id="12-alone", answers=()),
+    }
 
 
 def checkins() -> dict[str, Any]:

@@ -13,6 +13,17 @@ from goodstanding.web.ui.vocabulary import DETERMINATIONS, SEVERITIES, STATES
 
 
 @dataclass(frozen=True)
+class Said:
+    """What Django's messages look like to a template."""
+
+    level_tag: str
+    text: str
+
+    def __str__(self) -> str:
+        return self.text
+
+
+@dataclass(frozen=True)
 class GalleryPage:
     name: str
     title: str
@@ -23,6 +34,16 @@ class GalleryPage:
     @property
     def template(self) -> str:
         return f"gs/gallery/{self.name}.html"
+
+
+def _messages() -> dict[str, Any]:
+    words = [
+        ("success", "The check-in of 23 November is recorded."),
+        ("info", "Ana Ruiz was told."),
+        ("warning", "The next check-in falls on a bank holiday."),
+        ("error", "Somebody else changed this plan meanwhile. Nothing was saved."),
+    ]
+    return {"messages": [Said(level, text) for level, text in words]}
 
 
 def _vocabularies() -> dict[str, Any]:
@@ -38,7 +59,13 @@ PAGES = (
     ),
     GalleryPage("header", "Page header", "Words", "The page’s only first heading, with its actions."),
     GalleryPage("boxes", "Cards and sections", "Words", "Boxes for what belongs together."),
-    GalleryPage("callouts", "Callouts and messages", "Words", "Something to know before going on."),
+    GalleryPage(
+        "callouts",
+        "Callouts and messages",
+        "Words",
+        "Something to know before going on.",
+        lambda _: _messages(),
+    ),
     GalleryPage("empty", "Empty states", "Words", "Nothing here, why, and what to do next."),
     GalleryPage(
         "badges",
@@ -97,7 +124,7 @@ PAGES = (
     GalleryPage("progress", "Progress", "Forms", "A long import."),
     GalleryPage("sign-in", "Sign-in", "Forms", "The demo’s people by role.", lambda _: lists.signin()),
     GalleryPage("goals", "Goals", "Work", "What is to be reached, and the pace.", lambda _: work.goals()),
-    GalleryPage("figure", "Charts", "Work", "A picture with its figures beside it.", lambda _: work.chart()),
+    GalleryPage("figure", "Charts", "Work", "A picture with its figures beside it.", lambda _: work.charts()),
     GalleryPage("findings", "Findings", "Work", "What a rule found in the file.", lambda _: work.findings()),
 )
 BY_NAME = {page.name: page for page in PAGES}

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
-from django.utils.safestring import SafeString
 
+from goodstanding.documents.charts import (
+    FanPoint,
+    PaceChart,
+    PacePoint,
+    SpreadChart,
+    SpreadPoint,
+    draw_pace,
+    draw_spread,
+)
+from goodstanding.domain.intervals import Interval
+from goodstanding.stats.spread import peer_spread
 from goodstanding.web.gallery.people import LONG_NAME, LONG_WORD, TODAY
 from goodstanding.web.ui import (
     ChoiceLabel,
@@ -132,34 +142,35 @@ def goals() -> dict[str, Any]:
     return {"full": full, "late": late, "done": done, "long": long}
 
 
-def chart() -> dict[str, Any]:
-    columns = (Column("Week"), Column("Person", numeric=True), Column("Peers’ median", numeric=True))
-    points = [7.1, 7.6, 6.9, 8.2, 9.4, 10.1, 10.9, 11.2]
-    rows = [[f"Week {38 + index}", value, 9.8] for index, value in enumerate(points)]
-    xs = [60 + index * 78 for index in range(len(points))]
-    line = " ".join(f"{x},{220 - value * 14:.1f}" for x, value in zip(xs, points, strict=True))
-    dots = "".join(
-        f'<circle class="chart-point" cx="{x}" cy="{220 - value * 14:.1f}" r="4"/>'
-        for x, value in zip(xs, points, strict=True)
+def charts() -> dict[str, Any]:
+    monday = date(2026, 8, 31)
+    weeks = [monday + timedelta(weeks=number) for number in range(12)]
+    own = [7.1, 7.6, 6.9, None, 8.2, 7.9, 8.4, 9.4, 10.1, 10.9, 11.2, 11.2]
+    peers = [9.2, 9.8, 8.7, 9.1, 9.9, 10.2, 9.5, 9.7, 10.4, 9.0, 9.6, 10.0]
+    points = tuple(
+        SpreadPoint(
+            week,
+            week + timedelta(days=6),
+            own[number],
+            peer_spread(own[number], [peers[number] + step / 2 for step in range(-5, 6)]),
+        )
+        for number, week in enumerate(weeks)
     )
-    grid = "".join(
-        f'<line class="chart-grid" x1="40" x2="630" y1="{220 - value * 14}" y2="{220 - value * 14}"/>'
-        f'<text class="chart-text" x="8" y="{224 - value * 14}">{value}</text>'
-        for value in (0, 5, 10, 15)
+    away = (Interval(weeks[3], weeks[3] + timedelta(days=6)),)
+    plan = Interval(weeks[6], weeks[11] + timedelta(days=6))
+    spread = SpreadChart("Files closed a week", points, "files", target=10.0, plan=plan, away=away)
+    done = tuple(PacePoint(week, float(number * 10 + 4)) for number, week in enumerate(weeks[6:9]))
+    needed = (PacePoint(weeks[6], 0.0), PacePoint(weeks[11], 60.0))
+    fan = tuple(
+        FanPoint(week, 22.0 + number * 9, 26.0 + number * 10, 30.0 + number * 11)
+        for number, week in enumerate(weeks[9:], start=1)
     )
-    svg = (
-        '<svg viewBox="0 0 640 240" role="img" aria-labelledby="chart-t chart-d">'
-        '<title id="chart-t">Files closed a week</title><desc id="chart-d">From 7.1 in week 38 to 11.2 in '
-        'week 45; the peers’ middle half lies between 8.4 and 11.1.</desc>'
-        f'{grid}<rect class="chart-band" x="60" y="64.6" width="546" height="37.8"/>'
-        '<line class="chart-median" x1="60" x2="606" y1="82.8" y2="82.8"/>'
-        '<line class="chart-target" x1="60" x2="606" y1="80" y2="80"/>'
-        f'<polyline class="chart-line" points="{line}"/>{dots}</svg>'
-    )
+    pace = PaceChart("Files closed since the plan began", 60.0, needed, done, fan, weeks[8], unit="files")
     return {
-        "svg": SafeString(svg),
-        "figures": Table(columns, rows, "Files closed a week"),
-        "description": "The shaded band is the middle half of 14 comparable people; dashed: the target.",
+        "spread": draw_spread(spread),
+        "pace": draw_pace(pace),
+        "nothing": draw_spread(SpreadChart("Files closed a week", ())),
+        "figures": Table((Column("Week"), Column("Files", numeric=True)), [["Week 38", 7.1]], "Files closed"),
     }
 
 

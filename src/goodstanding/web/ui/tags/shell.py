@@ -15,7 +15,7 @@ register = template.Library()
 
 SHEETS = (
     *("tokens", "reset", "base", "shell", "actions", "content"),
-    *("forms", "lists", "record", "work", "charts", "utilities"),
+    *("forms", "lists", "record", "work", "charts", "charts", "utilities"),
 )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django import template
@@ -9,7 +10,7 @@ from django.template import Context
 from django.utils.safestring import SafeString
 
 from goodstanding.web.ui.tags.base import get, render, trimmed
-from goodstanding.web.ui.values import Table
+from goodstanding.web.ui.values import Column, Table
 
 register = template.Library()
 
@@ -56,4 +57,33 @@ def figure(
     context: Context, content: str, title: str, description: str, table: Table | None = None, id: str = ""
 ) -> SafeString:
     values = {"content": content, "title": title, "description": description, "table": table, "id": id}
+    return render(context, "figure", values)
+
+
+FIGURE = re.compile(r"^[-−]?\d[\d,. ]*( %)?$|^not recorded$|^$")
+
+
+def _table_of(drawn: Any) -> Table:
+    """The figures beside a drawn chart; a column of nothing but figures is set to the right."""
+    table = get(drawn, "table")
+    headers, rows = get(table, "headers"), list(get(table, "rows"))
+    columns = [
+        Column(
+            header, numeric=bool(rows) and number > 0 and all(FIGURE.match(str(row[number])) for row in rows)
+        )
+        for number, header in enumerate(headers)
+    ]
+    return Table(columns, rows, get(drawn, "title"))
+
+
+@register.simple_tag(takes_context=True)
+def chart(context: Context, drawn: Any, id: str = "") -> SafeString:
+    """A chart of `goodstanding.documents.charts` as a figure, its table folded beside it."""
+    values = {
+        "content": get(drawn, "html"),
+        "title": get(drawn, "title"),
+        "description": get(drawn, "description"),
+        "table": _table_of(drawn),
+        "id": id,
+    }
     return render(context, "figure", values)
