@@ -55,12 +55,12 @@ def raise_concern(
 def direct_coaching(
     *, person: UUID, case: UUID, reason: str, review_on: date, by: UUID, now: datetime,
     expected_version: int | None = None,
-) -> None:  # fmt: skip
+) -> Entry[Any]:  # fmt: skip
     """HR's default answer. The entry quotes the concern, so that the person reads what HR read."""
     with writing(subject=person, by=by, now=now) as desk:
         found = desk.case(case, expected_version)
         payload = plan.CoachingDirected(reason=reason, review_on=review_on, deficiencies=found.deficiencies)
-        desk.say(payload, case=case)
+        return desk.say(payload, case=case)
 
 
 def allow_plan(

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import uuid
 from datetime import date, datetime, timedelta
-from typing import Literal
+from typing import Any, Literal
 from uuid import UUID
 
 from goodstanding.actions._write import Desk, writing
 from goodstanding.domain.case import Case
-from goodstanding.domain.entries import decision, plan
+from goodstanding.domain.entries import Entry, decision, plan
 from goodstanding.domain.entries.terms import Goal, GoalDue, GoalRemark, Result, WatchTerms
 from goodstanding.domain.errors import NotNow, UserError
 from goodstanding.domain.evaluation import Evaluation
@@ -19,24 +19,24 @@ from goodstanding.queries import measurements
 
 def deliver(
     *, person: UUID, plan_id: UUID, how: str, by: UUID, now: datetime, expected_version: int | None = None
-) -> None:
+) -> Entry[Any]:
     """Hand over exactly the approved terms, with the facts behind them. From here on they are shared."""
     with writing(subject=person, by=by, now=now) as desk:
         case = desk.case(plan_id, expected_version)
         payload = plan.Delivered(terms=case.terms, deficiencies=case.deficiencies, how=how)
-        desk.say(payload, case=plan_id)
+        return desk.say(payload, case=plan_id)
 
 
 def extend(
     *, person: UUID, plan_id: UUID, ends_on: date, reason: str, by: UUID, now: datetime,
     move_goals: bool = True, check_ins: tuple[date, ...] = (), expected_version: int | None = None,
-) -> None:  # fmt: skip
+) -> Entry[Any]:  # fmt: skip
     """A later end. Goals not yet countersigned that were due at the old end move with it."""
     with writing(subject=person, by=by, now=now) as desk:
         case = desk.case(plan_id, expected_version)
         dues = _moved_dues(case, ends_on) if move_goals else ()
         payload = plan.Extended(ends_on=ends_on, reason=reason, dues=dues, check_ins=check_ins)
-        desk.say(payload, case=plan_id)
+        return desk.say(payload, case=plan_id)
 
 
 def _moved_dues(case: Case, ends_on: date) -> tuple[GoalDue, ...]:
@@ -54,7 +54,7 @@ def _moved_dues(case: Case, ends_on: date) -> tuple[GoalDue, ...]:
 def resume(
     *, person: UUID, plan_id: UUID, reason: str, by: UUID, now: datetime,
     expected_version: int | None = None,
-) -> None:  # fmt: skip
+) -> Entry[Any]:  # fmt: skip
     """The clock stood from the pause until today; every date still ahead at the pause moves by that."""
     with writing(subject=person, by=by, now=now) as desk:
         case = desk.case(plan_id, expected_version)
@@ -73,13 +73,13 @@ def resume(
             check_ins=tuple(sorted({moved(day) for day in case.terms.check_ins})),
             midpoint_on=moved(case.terms.midpoint_on) if case.terms.midpoint_on else None,
         )
-        desk.say(payload, case=plan_id)
+        return desk.say(payload, case=plan_id)
 
 
 def write_midpoint(
     *, person: UUID, plan_id: UUID, paces: tuple[GoalRemark, ...], words: str, by: UUID, now: datetime,
     expected_version: int | None = None,
-) -> None:  # fmt: skip
+) -> Entry[Any]:  # fmt: skip
     """What the employer owes (late support, missed check-ins, open questions) is read off the file."""
     with writing(subject=person, by=by, now=now) as desk:
         case = desk.case(plan_id, expected_version)
@@ -90,7 +90,7 @@ def write_midpoint(
             open_questions=len(case.open_questions()),
             words=words,
         )
-        desk.say(payload, case=plan_id)
+        return desk.say(payload, case=plan_id)
 
 
 def _missed(case: Case, today: date) -> tuple[date, ...]:
@@ -105,10 +105,12 @@ def evaluation_of(desk: Desk, case: Case, goal: Goal) -> Evaluation | None:
 
 
 def determine_goal(
-    *, person: UUID, plan_id: UUID, goal: str, result: Result, words: str, evidence: str = "", by: UUID,
-    now: datetime, expected_version: int | None = None,
-) -> None:  # fmt: skip
-    """The computed result of a metric goal goes into the entry with its arithmetic, as it stood today."""
+    *, person: UUID, plan_id: UUID, goal: str, result: Result | None, words: str, evidence: str = "",
+    by: UUID, now: datetime, expected_version: int | None = None,
+) -> Entry[Any]:  # fmt: skip
+    """The computed result of a metric goal goes into the entry with its arithmetic, as it stood today.
+
+    Without a result, a metric goal's is what the figures compute."""
     with writing(subject=person, by=by, now=now) as desk:
         case = desk.case(plan_id, expected_version)
         found = case.goal(goal)
@@ -120,25 +122,25 @@ def determine_goal(
         payload = plan.GoalDetermined(
             goal=goal,
             computed=made.result.value if made else None,
-            result=result,
+            result=result or (made.result.value if made else "not_assessable"),
             arithmetic=(*made.arithmetic, made.because) if made else (),
             words=words,
             evidence=evidence,
         )
-        desk.say(payload, case=plan_id)
+        return desk.say(payload, case=plan_id)
 
 
 def close(
     *, person: UUID, plan_id: UUID, outcome: Literal["met", "not_met", "withdrawn"], reason: str,
     by: UUID, now: datetime, watch_until: date | None = None, expected_version: int | None = None,
-) -> None:  # fmt: skip
+) -> Entry[Any]:  # fmt: skip
     """The outcome follows the determinations; another one is an override, whose reason the entry holds."""
     with writing(subject=person, by=by, now=now) as desk:
         case = desk.case(plan_id, expected_version)
         computed = compute_outcome(case.terms.goals, case.determinations)
         watch = _watch(case, desk, watch_until) if outcome == "met" else None
         payload = plan.Closed(computed=computed, outcome=outcome, reason=reason, watch=watch)
-        desk.say(payload, case=plan_id)
+        return desk.say(payload, case=plan_id)
 
 
 def _watch(case: Case, desk: Desk, until: date | None) -> WatchTerms:
