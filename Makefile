@@ -32,6 +32,9 @@ serve: $(BASE)  ## Install what is needed and start a real organisation
 
 test: $(DEV)  ## Install what is needed and run the tests
 	$(BIN)/python -m pytest -n 2 $(ARGS)
+ifdef GOODSTANDING_TEST_POSTGRESQL
+	GOODSTANDING_DATABASE_URL=$(GOODSTANDING_TEST_POSTGRESQL) $(BIN)/python -m pytest -n 2 tests/integration $(ARGS)
+endif
 
 lint: $(DEV)
 	$(BIN)/ruff check .
