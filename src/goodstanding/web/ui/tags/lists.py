@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import is_dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
 from django import template
+from django.http import QueryDict
 from django.template import Context
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -23,11 +23,7 @@ register = template.Library()
 def query_with(context: Context, **changes: object) -> str:
     """This page's query string with some values changed; None removes one."""
     request = context.get("request")
-    query = request.GET.copy() if request is not None else None
-    if query is None:
-        from django.http import QueryDict
-
-        query = QueryDict(mutable=True)
+    query = request.GET.copy() if request is not None else QueryDict(mutable=True)
     for name, value in changes.items():
         if value is None:
             query.pop(name, None)
@@ -185,9 +181,8 @@ def filter_bar(
 
 @register.inclusion_tag("gs/c/filter_select.html")
 def filter_select(name: str, label: str, options: Iterable[Any], value: object = "") -> dict[str, object]:
-    choices = [Option(*item) if isinstance(item, (tuple, list)) else item for item in options]
-    if choices and is_dataclass(choices[0]):
-        choices = [Option(str(item.value), str(item.label)) for item in choices]
+    pairs = (item if isinstance(item, (tuple, list)) else (item.value, item.label) for item in options)
+    choices = [Option(str(key), str(words)) for key, words in pairs]
     return {"name": name, "label": label, "options": choices, "value": str(value or "")}
 
 
