@@ -275,7 +275,7 @@ class GoalDetermined(Payload):
     kind: ClassVar = "goal_determined"
     title: ClassVar = "Goal determined"
     goal: Line
-    computed: Result | None
+    computed: Result | None = None
     result: Result
     arithmetic: tuple[str, ...] = ()
     words: Words
@@ -300,7 +300,7 @@ class Closed(Payload):
     kind: ClassVar = "closed"
     title: ClassVar = "Plan closed"
     needs_acknowledgement: ClassVar = True
-    computed: Literal["met", "not_met", "not_assessable"] | None
+    computed: Literal["met", "not_met", "not_assessable"] | None = None
     outcome: Literal["met", "not_met", "withdrawn"]
     reason: Words
     watch: WatchTerms | None = None
