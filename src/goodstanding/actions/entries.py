@@ -8,6 +8,8 @@ from uuid import UUID
 
 from goodstanding.actions._write import writing
 from goodstanding.domain.entries import Entry, Payload
+from goodstanding.domain.entries.day_to_day import LeaveReason
+from goodstanding.domain.entries.person import NotAtWork
 
 
 def record(
@@ -23,3 +25,13 @@ def record(
     """Add one entry to a person's file. Raises NotAllowed, NotNow or UserError, and then nothing is kept."""
     with writing(subject=person, by=by, now=now) as desk:
         return desk.say(payload, happened=happened, case=case, refers_to=refers_to)
+
+
+def record_leave(
+    *, person: UUID, payload: LeaveReason, first: date, last: date, by: UUID, now: datetime
+) -> Entry[Any]:
+    """The reason into the leave compartment, and beside it the days alone, for everybody."""
+    with writing(subject=person, by=by, now=now) as desk:
+        reason = desk.say(payload, happened=first)
+        desk.say(NotAtWork(until=last), happened=first)
+        return reason
