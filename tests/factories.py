@@ -18,7 +18,14 @@ from uuid import UUID
 from goodstanding.actions import cases, entries, organisation, plans
 from goodstanding.domain.case import Case
 from goodstanding.domain.entries import Payload, day_to_day, decision, person, plan
-from goodstanding.domain.entries.terms import ChecklistAnswer, Deficiency, Goal, GoalRemark, PlanTerms, SupportItem
+from goodstanding.domain.entries.terms import (
+    ChecklistAnswer,
+    Deficiency,
+    Goal,
+    GoalRemark,
+    PlanTerms,
+    SupportItem,
+)
 from goodstanding.domain.file import File, fold
 from goodstanding.domain.goals import INTAKE_QUESTIONS, REVIEW_QUESTIONS
 from goodstanding.domain.lifecycle import State
@@ -60,7 +67,9 @@ def case_of(cast: Cast, case: UUID) -> Case:
 
 
 def say(cast: Cast, case: UUID, payload: Payload, by: str, **more: Any) -> Any:
-    return cases.record(person=cast.eve, case=case, payload=payload, by=getattr(cast, by), now=cast.now, **more)
+    return cases.record(
+        person=cast.eve, case=case, payload=payload, by=getattr(cast, by), now=cast.now, **more
+    )
 
 
 def go_to(cast: Cast, day: date) -> None:
@@ -69,7 +78,9 @@ def go_to(cast: Cast, day: date) -> None:
 
 
 def concern(cast: Cast) -> UUID:
-    fact = Deficiency(on=cast.day - timedelta(days=5), fact="12 cases left open.", standard="Cases closed in 2 days")
+    fact = Deficiency(
+        on=cast.day - timedelta(days=5), fact="12 cases left open.", standard="Cases closed in 2 days"
+    )
     return cases.raise_concern(
         person=cast.eve,
         deficiencies=(fact,),
@@ -100,7 +111,11 @@ def terms(cast: Cast, *, weeks: int = 9) -> PlanTerms:
         starts_on=start,
         ends_on=end,
         goals=(cases_closed, chapter),
-        support=(SupportItem(id="s1", what="A course on the case system", owner="Mara Manager", due=start + 2 * WEEK),),
+        support=(
+            SupportItem(
+                id="s1", what="A course on the case system", owner="Mara Manager", due=start + 2 * WEEK
+            ),
+        ),
         check_ins=(start + 2 * WEEK, start + 4 * WEEK),
         midpoint_on=start + 4 * WEEK + timedelta(days=2),
         consequences="If a required goal is not met, HR may propose an action.",
@@ -122,7 +137,12 @@ def allow(cast: Cast, case: UUID) -> None:
 
 def coach(cast: Cast, case: UUID) -> None:
     cases.direct_coaching(
-        person=cast.eve, case=case, reason="Not tried yet.", review_on=cast.day + 4 * WEEK, by=cast.hedda, now=cast.now
+        person=cast.eve,
+        case=case,
+        reason="Not tried yet.",
+        review_on=cast.day + 4 * WEEK,
+        by=cast.hedda,
+        now=cast.now,
     )
 
 
@@ -201,7 +221,13 @@ def determine(cast: Cast, case: UUID, weekly: int = 25) -> None:
     for goal in case_of(cast, case).terms.goals:
         result = "met" if goal.id != "g1" or weekly >= 25 else "not_met"
         plans.determine_goal(
-            person=cast.eve, plan_id=case, goal=goal.id, result=result, words="As measured.", by=cast.mike, now=cast.now
+            person=cast.eve,
+            plan_id=case,
+            goal=goal.id,
+            result=result,
+            words="As measured.",
+            by=cast.mike,
+            now=cast.now,
         )
 
 
@@ -214,7 +240,12 @@ def close(cast: Cast, case: UUID, outcome: str, weekly: int) -> None:
     determine(cast, case, weekly)
     countersign(cast, case)
     plans.close(
-        person=cast.eve, plan_id=case, outcome=outcome, reason="As determined.", by=cast.hedda, now=cast.now  # type: ignore[arg-type]
+        person=cast.eve,
+        plan_id=case,
+        outcome=outcome,
+        reason="As determined.",
+        by=cast.hedda,
+        now=cast.now,  # type: ignore[arg-type]
     )
 
 
@@ -443,9 +474,8 @@ def decision_for(event: str, state: State) -> str:
     return "no action" if event == "appeal_window_ended" and state == S.DECIDED else "dismissal"
 
 
-def target_of(cast: Cast, case: UUID, event: str) -> UUID | None:
+def target_of(found: Case, event: str) -> UUID | None:
     """The entry that the event refers to."""
-    found = case_of(cast, case)
     if event in {"acknowledged", "refusal_noted"}:
         return found.unacknowledged[-1] if found.unacknowledged else found.concern
     if event == "question_answered":
@@ -453,9 +483,9 @@ def target_of(cast: Cast, case: UUID, event: str) -> UUID | None:
     return None
 
 
-def payload_for(cast: Cast, case: UUID, event: str) -> Payload:
+def payload_for(cast: Cast, found: Case, event: str) -> Payload:
     """What somebody would say in this event, as things stand."""
-    found = case_of(cast, case)
+    case = found.id
     day = found.terms.check_ins[0] if found.terms.check_ins else cast.day
     wait = cast.day + 4 * WEEK
     changed = found.terms.model_copy(update={"purpose": "Cases are closed in time, and stay closed."})
@@ -565,9 +595,11 @@ _VERBS: dict[str, Callable[..., object]] = {
 
 def perform(cast: Cast, case: UUID, event: str, by: str | None = None) -> None:
     """Do the event as the table's actor, or as `by`."""
-    actor = by or actor_for(event, case_of(cast, case).state)
+    found = case_of(cast, case)
+    actor = by or actor_for(event, found.state)
     if verb := _VERBS.get(event):
-        verb(person=cast.eve, plan_id=case, reason="As the file shows.", by=getattr(cast, actor), now=cast.now)
+        verb(
+            person=cast.eve, plan_id=case, reason="As the file shows.", by=getattr(cast, actor), now=cast.now
+        )
         return
-    say(cast, case, payload_for(cast, case, event), actor, refers_to=target_of(cast, case, event))
-
+    say(cast, case, payload_for(cast, found, event), actor, refers_to=target_of(found, event))

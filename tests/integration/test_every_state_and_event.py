@@ -3,7 +3,6 @@ is written."""
 
 from __future__ import annotations
 
-from itertools import product
 from uuid import UUID
 
 import pytest
@@ -18,7 +17,7 @@ from tests.factories import ACTORS, case_in, case_of, decision_for, perform, rea
 
 pytestmark = pytest.mark.django_db
 
-OPENING = {"concern_raised", "follow_up_plan_opened"}
+SOURCES = sorted({t.source for t in TABLE if t.source is not None})
 
 
 @pytest.mark.parametrize("state", State)
@@ -28,18 +27,40 @@ def test_a_case_can_be_brought_to(cast: Cast, state: State) -> None:
     assert case_of(cast, case).state == state
 
 
-@pytest.mark.parametrize(
-    ("state", "event"), [(t.source, t.event) for t in TABLE if t.source is not None], ids=str
-)
-def test_an_event_in_the_table_works(cast: Cast, state: State, event: str) -> None:
-    case = case_in(cast, state, decision=decision_for(event, state))
-    ready(cast, case, event)
-    before = models.Entry.objects.count()
-    perform(cast, case, event)
-    transition = lookup(state, event)
-    assert transition is not None
-    assert models.Case.objects.get(id=case).state in transition.targets
-    assert models.Entry.objects.count() > before
+@pytest.mark.parametrize("state", SOURCES)
+def test_every_event_that_the_table_names_here_works(cast: Cast, state: State) -> None:
+    """One case for each decision that an event may need; what an event did is taken back for the next."""
+    events = [t.event for t in TABLE if t.source == state]
+    for decision in sorted({decision_for(event, state) for event in events}):
+        begun = cast.day
+        with transaction.atomic():
+            case = case_in(cast, state, decision=decision)
+            for event in [e for e in events if decision_for(e, state) == decision]:
+                works(cast, case, state, event)
+            transaction.set_rollback(True)
+        cast.day = begun
+
+
+def works(cast: Cast, case: UUID, state: State, event: str) -> None:
+    day = cast.day
+    with transaction.atomic():
+        ready(cast, case, event)
+        before = models.Entry.objects.count()
+        perform(cast, case, event)
+        transition = lookup(state, event)
+        assert transition is not None
+        assert models.Case.objects.get(id=case).state in transition.targets, event
+        assert models.Entry.objects.count() > before, event
+        transaction.set_rollback(True)
+    cast.day = day
+
+
+def tries(event: str) -> list[str]:
+    """Whoever may do it elsewhere, and HR. Receipts, which have a rule of their own: everybody."""
+    if event in {"acknowledged", "refusal_noted"}:
+        return sorted(set(ACTORS.values()))
+    elsewhere = next(t for t in TABLE if t.event == event)
+    return sorted({ACTORS[elsewhere.roles[0].value], "hedda"})
 
 
 def attempt(cast: Cast, case: UUID, event: str, actor: str) -> str:
@@ -60,7 +81,9 @@ def attempt(cast: Cast, case: UUID, event: str, actor: str) -> str:
 
 
 @pytest.mark.parametrize("state", State)
-def test_an_event_outside_the_table_is_refused_to_everybody_and_writes_nothing(cast: Cast, state: State) -> None:
+def test_an_event_outside_the_table_is_refused_to_everybody_and_writes_nothing(
+    cast: Cast, state: State
+) -> None:
     case = case_in(cast, state)
     for role in factories.CASE_ROLES:
         if lookup(state, "role_assigned") and role not in {r for r, _ in case_of(cast, case).roles}:
@@ -68,16 +91,17 @@ def test_an_event_outside_the_table_is_refused_to_everybody_and_writes_nothing(c
     outside = [e for e in EVENTS if lookup(state, e) is None]
     worked = [
         (event, actor)
-        for event, actor in product(outside, ACTORS.values())
+        for event in outside
+        for actor in tries(event)
         if attempt(cast, case, event, actor) == "works"
     ]
     # A receipt is possible in any state, by whom it is owed, and changes the state in none but “delivered”.
     receipts = {("acknowledged", "eve"), ("refusal_noted", "wanda"), ("refusal_noted", "sven")}
     assert set(worked) <= receipts
-    assert outside or state in {State.ACTIVE}
+    assert outside
 
 
-@pytest.mark.parametrize("state", sorted({t.source for t in TABLE if t.source is not None}))
+@pytest.mark.parametrize("state", SOURCES)
 def test_an_event_is_refused_to_every_role_that_the_table_does_not_name(cast: Cast, state: State) -> None:
     case = case_in(cast, state)
     if lookup(state, "role_assigned"):
