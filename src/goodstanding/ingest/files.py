@@ -78,7 +78,9 @@ def _text_table(stream: Stream, options: Options) -> Table:
     encoding = text.find_encoding(stream, options.encoding, options.limits)
     first, sample = _sample(stream, encoding.name, options.limits)
     hint = sniff.explicit_delimiter(first)
-    delimiter = options.delimiter or hint or sniff.guess_delimiter(sample)
+    delimiter = options.delimiter
+    if delimiter is None:
+        delimiter = hint or sniff.guess_delimiter(sample)
     if len(delimiter) != 1 or delimiter in '"\r\n\0' or not delimiter.isascii():
         raise UserError(
             "The delimiter has to be one character such as a comma, semicolon, tab or vertical bar."

@@ -21,6 +21,7 @@ class Limits:
     max_inflated: int = 100 * MEGABYTE
     max_ratio: int = 300
     reader_memory: int = 200 * MEGABYTE
+    parquet_memory: int = 152 * MEGABYTE
     reader_seconds: int = 30
 
 

@@ -58,7 +58,9 @@ def preview(source: Source, options: Options | None = None) -> Preview:
 
 
 class Rows(Generic[R]):
-    """Iterate once. Afterwards `good + bad` is the number of filled rows; `blank` ones were skipped.
+    """Each iteration reads the file anew.
+
+    Afterwards `good + bad` is the number of filled rows; `blank` ones were skipped.
 
     A fault of the whole file, such as a quotation mark that is never closed, is a `UserError` while
     iterating: whoever imports all or nothing then keeps nothing.
@@ -76,6 +78,7 @@ class Rows(Generic[R]):
         self.notices: tuple[str, ...] = ()
 
     def __iter__(self) -> Iterator[GoodRow[R] | BadRow]:
+        self.good = self.bad = self.blank = 0
         with open_table(self._source, self._options) as table:
             self.about_rows, self.notices = table.about_rows, table.notices
             mappings.check(self._mapping, table.columns, self._target)
@@ -94,6 +97,8 @@ class Rows(Generic[R]):
         for number, cells in table.rows:
             if all(map(is_blank, cells)):
                 self.blank += 1
+                if self.blank > most:
+                    raise UserError(f"The file has more than {most:,} blank rows. Take them out.")
                 continue
             count += 1
             if count > most:

@@ -64,10 +64,10 @@ def _by_content(
     columns: Sequence[str], values: dict[str, list[Cell]], target: Target[Any], found: dict[str, str]
 ) -> None:
     for field in target.fields:
-        if not field.required or field.name in found or field.name == "metric":
+        if not (field.required or field.name == "name") or field.name in found or field.name == "metric":
             continue
         for column in columns:
-            if column not in found.values() and values[column] and _fits(field, values[column], strict=True):
+            if column not in found.values() and _fits(field, values[column], strict=True):
                 found[field.name] = column
                 break
     _end_by_content(columns, values, target, found)
@@ -117,6 +117,8 @@ def _fits(field: Field, values: Sequence[Cell], *, strict: bool = False) -> bool
     if not looked:
         return not strict
     share = sum(_could_be(field, value) for value in looked) / len(looked)
+    if strict and field.name == "name":
+        return all(re.search(r"\d", as_text(value)) is None for value in looked)
     if strict and field.kind is Kind.TEXT:
         return all(len(as_text(value)) <= 30 and not looks_like_date(as_text(value)) for value in looked)
     return share >= 0.6

@@ -10,15 +10,15 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
-from decimal import Decimal
 from pathlib import Path
 from types import TracebackType
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, NamedTuple
 
 from goodstanding.domain.errors import UserError
-from goodstanding.ingest.limits import Limits
+from goodstanding.ingest.limits import MEGABYTE, Limits
 
 BATCH_BYTES = 128 * 1024
 OUT_OF_MEMORY = 86
@@ -35,6 +35,12 @@ def bound_this_process(limits: Limits) -> None:
     resource.setrlimit(resource.RLIMIT_DATA, (limits.reader_memory, limits.reader_memory))
 
 
+class NumberText(NamedTuple):
+    """A number that JSON or a binary float would change."""
+
+    text: str
+
+
 def encode(cell: object) -> object:
     """JSON for a cell: plain values as they are, the others tagged."""
     if cell is None or isinstance(cell, (str, bool, int, float)):
@@ -43,8 +49,8 @@ def encode(cell: object) -> object:
         return ["t", cell.isoformat()]
     if isinstance(cell, date):
         return ["d", cell.isoformat()]
-    if isinstance(cell, Decimal):
-        return ["n", str(cell)]
+    if isinstance(cell, NumberText):
+        return ["n", cell.text]
     if isinstance(cell, (time, timedelta)):
         return str(cell)
     return f"<{type(cell).__name__}>"
@@ -149,20 +155,29 @@ _AS_NUMBER_TEXT = ("FLOAT", "HUGEINT", "UHUGEINT", "DECIMAL")
 _AS_TEXT = ("DATE", "TIME", "TIMESTAMP", "UUID", "INTERVAL", "ENUM")
 
 
+@contextmanager
+def confined_duckdb(path: Path, limits: Limits) -> Iterator[Any]:
+    """A database in memory that can read this one file and nothing else, for good."""
+    import duckdb
+
+    config: dict[str, str | bool | int | float | list[str]] = {
+        "memory_limit": f"{limits.parquet_memory // MEGABYTE}MiB",
+        "threads": 1,
+        "temp_directory": "",
+        "autoinstall_known_extensions": False,
+    }
+    with duckdb.connect(":memory:", config=config) as db:
+        db.execute("SET allowed_paths = [" + _quoted(str(path)) + "]")
+        db.execute("SET enable_external_access = false")
+        db.execute("SET lock_configuration = true")
+        yield db
+
+
 def read_parquet(path: Path, sheet: str | None, limits: Limits, out: Output) -> None:
     import duckdb
 
     try:
-        config: dict[str, str | bool | int | float | list[str]] = {
-            "memory_limit": "160MB",
-            "threads": 1,
-            "temp_directory": "",
-            "autoinstall_known_extensions": False,
-        }
-        with duckdb.connect(":memory:", config=config) as db:
-            db.execute("SET allowed_paths = [" + _quoted(str(path)) + "]")
-            db.execute("SET enable_external_access = false")
-            db.execute("SET lock_configuration = true")
+        with confined_duckdb(path, limits) as db:
             _send_parquet(db, str(path), limits, out)
     except duckdb.OutOfMemoryException:
         raise MemoryError from None
@@ -193,9 +208,7 @@ def _send_parquet(db: Any, path: str, limits: Limits, out: Output) -> None:
     while batch := cursor.fetchmany(500):
         for row in batch:
             number += 1
-            out.row(
-                number, (["n", c] if n and c is not None else c for c, n in zip(row, numeric, strict=True))
-            )
+            out.row(number, (NumberText(c) if n and c else c for c, n in zip(row, numeric, strict=True)))
 
 
 def _selected(name: str, kind: str, limits: Limits) -> str | None:
