@@ -14,6 +14,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
+from goodstanding.actions import peers
 from goodstanding.domain.errors import NotAllowed, UserError
 from goodstanding.queries.standing import viewer
 from goodstanding.store import models
@@ -137,6 +138,7 @@ def _record_chunk(chunk: list[FigureGiven], metrics: dict[str, int], run: UUID |
         unique_fields=["metric", "person", "first", "last"],
         update_fields=["value", "exposure", "target", "source", "run"],
     )  # fmt: skip
+    peers.mark_stale({(metric, first, last) for metric, _, first, last in fresh})
     changed = sum(key in known for key in fresh)
     return Recorded(len(fresh) - changed, changed, len(chunk) - len(fresh))
 

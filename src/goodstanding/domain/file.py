@@ -143,8 +143,12 @@ def _receipts(file: File, entry: Entry[Any]) -> File:
 
 
 def _hired(file: File, entry: Entry[job.Hired]) -> File:
+    """Hired again, somebody has a gap behind them: what held when they left ends there."""
     move = (entry.happened, None, entry.payload.place, entry.id)
-    return replace(file, hired_on=entry.happened, left_on=None, moves=(*file.moves, move))
+    moves, left = file.moves, file.left_on
+    if left is not None:
+        moves = tuple((m[0], min(m[1] or left, left), *m[2:]) for m in moves if m[0] <= left)
+    return replace(file, hired_on=entry.happened, left_on=None, moves=(*moves, move))
 
 
 def _moved(file: File, entry: Entry[job.Moved]) -> File:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -12,14 +12,16 @@ from goodstanding.domain.case import Case
 from goodstanding.domain.duties import Duty
 from goodstanding.domain.file import File, Placement
 from goodstanding.store import models
+from goodstanding.store.peer_upkeep import mark_moved
 
 M = TypeVar("M", bound=orm.Model)
+Differences = tuple[list[dict[str, Any]], list[dict[str, Any]]]
 
 
 def project(file: File, duties: Iterable[Duty]) -> None:
     """Make the rows about this person say what the file says: cases, roles, places, absences, duties."""
     person = file.subject
-    _sync(models.Assignment, {"person_id": person}, _assignments(file))
+    mark_moved(*_sync(models.Assignment, {"person_id": person}, _assignments(file)))
     _sync(models.Absence, {"person_id": person}, _absences(file))
     for case in sorted(file.cases.values(), key=lambda c: c.live):
         _project_case(case)
@@ -36,13 +38,47 @@ def project_hired(files: Iterable[File]) -> None:
     )
 
 
+def project_many(files: Sequence[tuple[File, Iterable[Duty]]]) -> None:
+    """The same as `project` for many people at once: those without a case share their statements."""
+    plain = [(file, duties) for file, duties in files if not file.cases]
+    people = [file.subject for file, _ in plain]
+    teams = team_ids({p.place.team for file, _ in plain for p in file.placements() if p.place.team})
+    places = {file.subject: [_assignment(p, teams) for p in file.placements()] for file, _ in plain}
+    mark_moved(*_sync_many(models.Assignment, "person_id", people, places))
+    _sync_many(models.Absence, "person_id", people, {file.subject: _absences(file) for file, _ in plain})
+    _sync_many(models.Duty, "subject_id", people, {file.subject: _duties(duties) for file, duties in plain})
+    for file, duties in files:
+        if file.cases:
+            project(file, duties)
+
+
+def _sync_many(
+    model: type[M], owner: str, people: Sequence[UUID], wanted: Mapping[UUID, list[dict[str, Any]]]
+) -> Differences:
+    """`_sync` for rows of many people: one statement reads, one deletes and one creates."""
+    fields = sorted(next((rows[0] for rows in wanted.values() if rows), {}))
+    have: dict[tuple[Any, ...], list[int]] = {}
+    found = model._default_manager.filter(**{f"{owner}__in": people})
+    for pk, *values in found.values_list("pk", owner, *fields):
+        have.setdefault(tuple(values), []).append(pk)
+    missing: list[dict[str, Any]] = []
+    for person, rows in wanted.items():
+        for row in rows:
+            key = (person, *(row[f] for f in fields))
+            if have.get(key):
+                have[key].pop()
+            else:
+                missing.append({owner: person, **row})
+    return _settle(model, have, missing, (owner, *fields), {})
+
+
 def _sync(
     model: type[M],
     scope: dict[str, Any],
     wanted: list[dict[str, Any]],
     *,
     defaults: dict[str, Any] | None = None,
-) -> None:
+) -> Differences:
     """Delete rows that should not be, create those that are missing; equal rows are left alone."""
     constant = scope if defaults is None else defaults
     fields = sorted(wanted[0]) if wanted else []
@@ -50,20 +86,32 @@ def _sync(
     manager = model._default_manager.filter(**scope)
     if not wanted:
         manager.delete()
-        return
+        return [], []
     for pk, *values in manager.values_list("pk", *fields):
         have.setdefault(tuple(values), []).append(pk)
-    missing = []
+    missing: list[dict[str, Any]] = []
     for row in wanted:
         key = tuple(row[f] for f in fields)
         if have.get(key):
             have[key].pop()
         else:
-            missing.append(model(**constant, **row))
-    if gone := [pk for pks in have.values() for pk in pks]:
+            missing.append(row)
+    return _settle(model, have, missing, fields, constant)
+
+
+def _settle(
+    model: type[M],
+    left_over: Mapping[tuple[Any, ...], list[int]],
+    missing: list[dict[str, Any]],
+    fields: Sequence[str],
+    constant: Mapping[str, Any],
+) -> Differences:
+    """Delete what should not be there and create what is missing; says what went and what came."""
+    if gone := [pk for pks in left_over.values() for pk in pks]:
         model._default_manager.filter(pk__in=gone).delete()
     if missing:
-        model._default_manager.bulk_create(missing)
+        model._default_manager.bulk_create([model(**constant, **row) for row in missing], 500)
+    return [dict(zip(fields, key, strict=True)) for key, pks in left_over.items() if pks], missing
 
 
 def _assignments(file: File) -> list[dict[str, Any]]:
