@@ -1,0 +1,1 @@
+"""Fill a database of any size and measure what the program costs. See docs/reference/benchmarks.md."""
