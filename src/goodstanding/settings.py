@@ -79,6 +79,7 @@ DATA_DIR = Path(os.environ.get("GOODSTANDING_DATA", "data")).resolve()
 DEMO = env_bool("GOODSTANDING_DEMO", False)
 DEBUG = env_bool("GOODSTANDING_DEBUG", False)
 HTTPS = env_bool("GOODSTANDING_HTTPS", False)
+BEHIND_PROXY = env_bool("GOODSTANDING_BEHIND_PROXY", False)
 SECRET_KEY = secret_key(DATA_DIR)
 ALLOWED_HOSTS = env_list("GOODSTANDING_HOSTS", "localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = env_list("GOODSTANDING_ORIGINS", "")
@@ -115,6 +116,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "goodstanding.web.middleware.private_pages",
+    "goodstanding.web.middleware.readable",
     "goodstanding.web.middleware.signed_in_viewer",
     "goodstanding.web.middleware.map_errors",
     "axes.middleware.AxesMiddleware",
@@ -162,9 +164,17 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_ADAPTER = "goodstanding.web.adapters.AccountAdapter"
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_SESSION_REMEMBER = False  # a session ends with the browser, whatever the form says
+# By address of the network and by account, so that guesses spread over many computers are stopped too.
+# The stricter lock of one computer on one account is the next block's.
+ACCOUNT_RATE_LIMITS = {"login": "300/m/ip", "login_failed": "60/m/ip,20/15m/key"}
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if BEHIND_PROXY else 0
+PASSWORD_RESET_TIMEOUT = 3 * 24 * 3600  # how long a one-time link may be used
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
-MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG or DEMO
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS  # browsers offer passkeys without HTTPS on localhost only
+MFA_ADAPTER = "goodstanding.web.adapters.MFAAdapter"
+MFA_RECOVERY_CODES_SHOW_ONCE = True
 MFA_TOTP_ISSUER = "Good Standing"
 
 AXES_FAILURE_LIMIT = 5
@@ -172,8 +182,10 @@ AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
 AXES_USERNAME_FORM_FIELD = "login"
-AXES_LOCKOUT_TEMPLATE = "gs/account/locked_out.html"
-AXES_HTTP_RESPONSE_CODE = 429
+AXES_USERNAME_CALLABLE = "goodstanding.web.adapters.attempted_address"
+AXES_CLIENT_IP_CALLABLE = "goodstanding.web.adapters.client_ip"
+AXES_LOCKOUT_CALLABLE = "goodstanding.web.views.errors.locked_out"
+AXES_DISABLE_ACCESS_LOG = True  # who signed in when and from where is nobody's business after success
 AXES_VERBOSE = False
 
 SESSION_COOKIE_AGE = int(os.environ.get("GOODSTANDING_SESSION_HOURS", "10")) * 3600
@@ -186,9 +198,9 @@ CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "goodstanding.web.views.errors.csrf_failed"
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
-SECURE_PROXY_SSL_HEADER = (
-    ("HTTP_X_FORWARDED_PROTO", "https") if env_bool("GOODSTANDING_BEHIND_PROXY", False) else None
-)
+SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
+SILENCED_SYSTEM_CHECKS = ["security.W021"]  # whether browsers preload a domain is its owner's decision
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {

@@ -40,7 +40,7 @@ def create_setup_token(now: datetime) -> str:
 
 
 def set_up(
-    *, token: str, name: str, policy: Policy, administrator: str, email: str, password: str, now: datetime
+    *, token: str, name: str, jurisdiction: str, administrator: str, email: str, password: str, now: datetime
 ) -> UUID:
     """Use the one-time address: the organisation and its first administrator. Returns the person's id."""
     with transaction.atomic():
@@ -48,8 +48,9 @@ def set_up(
             raise NotFound("This set-up address was used, or is too old. Start the server anew for another.")
         check_password(password, None)
         person = organisation.set_up(
-            name=name, policy=policy, administrator=administrator, email=email, password=password, now=now
-        )
+            name=name, policy=Policy(jurisdiction=jurisdiction), administrator=administrator, email=email,
+            password=password, now=now,
+        )  # fmt: skip
         models.Setup.objects.filter(token_sha256=hashed(token), used=None).update(used=now)
         _note(person, "account_created", None, now, "at the set-up")
     return person

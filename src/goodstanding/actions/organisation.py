@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime
 from uuid import UUID
@@ -10,6 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from goodstanding.actions.people import add_outsider
+from goodstanding.domain.entries.day_to_day import ScaleLevel
 from goodstanding.domain.errors import NotAllowed, NotNow, UserError
 from goodstanding.domain.policy import Policy
 from goodstanding.domain.working_days import Calendar
@@ -43,11 +45,31 @@ def set_up(
     return person
 
 
-def change_policy(*, name: str, policy: Policy, by: UUID, now: datetime) -> None:
-    """Deadlines already running are counted anew with the next entry of their file."""
-    if not viewer(by, "", timezone.localdate(now)).has_part("hr"):
-        raise NotAllowed("The organisation’s settings belong to HR.")
+def change_policy(
+    *, name: str, policy: Policy, by: UUID, now: datetime, scale: Sequence[ScaleLevel] | None = None
+) -> None:
+    """Deadlines already running are counted anew with the next entry of their file.
+
+    Without a scale the present one stays; appraisals keep the scale that they were given on.
+    """
+    if "" not in viewer(by, "", timezone.localdate(now)).scopes("hr"):
+        raise NotAllowed("The organisation’s settings belong to HR for the whole organisation.")
     Calendar(policy.jurisdiction)
-    changed = models.Organisation.objects.filter(id=1).update(name=name, policy=asdict(policy))
+    values: dict[str, object] = {"name": name, "policy": asdict(policy)}
+    if scale is not None:
+        values["rating_scale"] = _checked(scale)
+    changed = models.Organisation.objects.filter(id=1).update(**values)
     if not changed:
         raise UserError("The organisation is not set up yet.")
+
+
+def _checked(scale: Sequence[ScaleLevel]) -> list[dict[str, object]]:
+    """Ordered by value. Two levels at least, no value and no label twice."""
+    ordered = sorted(scale, key=lambda level: level.value)
+    if len(ordered) < 2:
+        raise UserError("A rating scale has two levels at least.")
+    if len({level.value for level in ordered}) < len(ordered):
+        raise UserError("Two levels of the rating scale have the same value.")
+    if len({level.label.casefold() for level in ordered}) < len(ordered):
+        raise UserError("Two levels of the rating scale have the same words.")
+    return [level.model_dump() for level in ordered]

@@ -8,7 +8,7 @@ from typing import TypeVar
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 
-from goodstanding.domain.errors import Bug
+from goodstanding.domain.errors import Bug, NotFound
 from goodstanding.queries.standing import Viewer, viewer
 from goodstanding.web import clock
 
@@ -29,6 +29,14 @@ def viewer_of(request: HttpRequest) -> Viewer:
     return found
 
 
+def viewer_with(request: HttpRequest, *parts: str) -> Viewer:
+    """The viewer, if they play one of these parts for everybody; else the page does not exist."""
+    found = viewer_of(request)
+    if not any(part in parts and not scope for part, scope in found.parts):
+        raise NotFound("The address may be old, or what it shows is not for you.")
+    return found
+
+
 def load(request: HttpRequest) -> Viewer | None:
     user = request.user
     if not user.is_authenticated:
@@ -42,4 +50,5 @@ def sign_in_first(request: HttpRequest) -> HttpResponse:
         response = HttpResponse(status=204)
         response["HX-Redirect"] = "/sign-in/"
         return response
-    return redirect_to_login(request.get_full_path())
+    next_page = request.get_full_path() if request.method == "GET" else "/"
+    return redirect_to_login(next_page)

@@ -18,4 +18,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
 handler400 = "goodstanding.web.views.errors.bad_request"
 handler403 = "goodstanding.web.views.errors.forbidden"
 handler404 = "goodstanding.web.views.errors.not_found"
+handler429 = "goodstanding.web.views.errors.too_many"  # read by the sign-in library
 handler500 = "goodstanding.web.views.errors.our_fault"

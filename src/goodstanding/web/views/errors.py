@@ -8,7 +8,17 @@ import uuid
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from goodstanding.domain.errors import Conflict, Damage, GoodStandingError, NotAllowed, NotFound, NotNow, UserError
+from goodstanding.domain.errors import (
+    Conflict,
+    Damage,
+    GoodStandingError,
+    NotAllowed,
+    NotFound,
+    NotNow,
+    UserError,
+)
+from goodstanding.web.context import shell
+from goodstanding.web.viewer import public
 
 log = logging.getLogger("goodstanding")
 
@@ -22,7 +32,9 @@ _STATUS: tuple[tuple[type[GoodStandingError], int, str], ...] = (
 
 
 def _page(request: HttpRequest, status: int, title: str, message: str, reference: str = "") -> HttpResponse:
-    context = {"title": title, "message": message, "reference": reference, "status": status}
+    context: dict[str, object] = {"title": title, "message": message, "reference": reference}
+    if "nav" not in shell(request):
+        context["plain_shell"] = True
     return render(request, "gs/error.html", context, status=status)
 
 
@@ -48,13 +60,41 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return _page(request, 404, "There is nothing here", "The address may be old, or what it shows is not for you.")
+    message = "The address may be old, or what it shows is not for you."
+    return _page(request, 404, "There is nothing here", message)
 
 
 def our_fault(request: HttpRequest) -> HttpResponse:
     reference = uuid.uuid4().hex[:8]
     log.error("error 500 %s at %s", reference, request.path)
     return _page(request, 500, "This is our fault", "Nothing was saved. Please try again.", reference)
+
+
+def too_large(request: HttpRequest) -> HttpResponse:
+    return _page(
+        request, 413, "This is too large",
+        "Nothing was saved. Send less at once, or bring large files in under “Imports”.",
+    )  # fmt: skip
+
+
+def too_many(request: HttpRequest) -> HttpResponse:
+    """The sign-in library asks for this page when somebody tries too often."""
+    return _page(
+        request, 429, "Too many attempts",
+        "Wait fifteen minutes, then try again. If you forgot your password, ask IT administration for a "
+        "link to choose a new one.",
+    )  # fmt: skip
+
+
+@public
+def account_inactive(request: HttpRequest) -> HttpResponse:
+    """Only who knows the password gets here."""
+    return _page(request, 403, "This account is deactivated", "Ask IT administration if it should not be.")
+
+
+def locked_out(request: HttpRequest, *_: object) -> HttpResponse:
+    """The lock after repeated failed sign-ins. Alike for accounts that exist and those that do not."""
+    return too_many(request)
 
 
 def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -1,0 +1,212 @@
+"""Accounts for IT administration; who plays which part, also for HR. Never what is in a file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from goodstanding.actions import accounts as actions
+from goodstanding.domain.errors import NotAllowed, NotFound, UserError
+from goodstanding.domain.grants import TITLES, given_by, may_give
+from goodstanding.queries import accounts as queries
+from goodstanding.queries.standing import Viewer
+from goodstanding.web import clock
+from goodstanding.web.forms.account import GivePartForm, NewAccountForm, OutsideReviewerForm
+from goodstanding.web.forms.errors import add_user_error
+from goodstanding.web.ui import Cell, Column, Option, Table
+from goodstanding.web.viewer import viewer_with
+from goodstanding.web.views.account.tables import events_table
+
+KEEPERS = ("it_admin", "hr")
+COLUMNS = (
+    Column("Name"), Column("Address"), Column("Account"), Column("Parts"), Column("Last sign-in"),
+)  # fmt: skip
+PART_COLUMNS = (
+    Column("Part"), Column("Scope"), Column("From"), Column("Last day"), Column("Given by"),
+    Column("Change", hidden_label=True),
+)  # fmt: skip
+STATES = (
+    Option("", "Everybody"), Option("with", "With an account"), Option("without", "Without an account"),
+    Option("deactivated", "Deactivated"),
+)  # fmt: skip
+TONES = {"active": "good", "invited": "info", "deactivated": "attention", "none": "neutral"}
+ICONS = {"active": "circle-check", "invited": "mail", "deactivated": "ban", "none": "circle-dashed"}
+
+
+def accounts(request: HttpRequest) -> HttpResponse:
+    viewer = viewer_with(request, *KEEPERS)
+    search, state, part = (request.GET.get(name, "")[:200] for name in ("q", "state", "part"))
+    page = queries.account_lines(
+        search=search, state=state, part=part, page=request.GET.get("page", "1"), today=viewer.today
+    )
+    table = Table(COLUMNS, [_row(line) for line in page], empty="Nobody fits this search.")
+    context = {
+        "page": page, "table": table, "q": search, "state": state, "part": part, "states": STATES,
+        "parts": [Option("", "Any part"), *(Option(code, title) for code, title in TITLES.items())],
+        "keeps_accounts": "it_admin" in queries.whole_parts(viewer),
+    }  # fmt: skip
+    return render(request, "gs/account/accounts.html", context)
+
+
+def _row(line: queries.AccountLine) -> list[object]:
+    return [
+        Cell(line.name, url=reverse("account_edit", args=[line.person]), note=line.team or line.number),
+        line.email or "no address",
+        Cell(queries.STATES[line.state], tone=TONES[line.state], icon=ICONS[line.state]),
+        ", ".join(line.parts) or "none",
+        line.last_sign_in.date() if line.last_sign_in else "never",
+    ]
+
+
+def account_new(request: HttpRequest) -> HttpResponse:
+    """Somebody from outside, who has no employment here: a reviewer, a decider, a witness."""
+    viewer = viewer_with(request, "it_admin")
+    form = OutsideReviewerForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            person, token = actions.add_outside_reviewer(
+                **form.cleaned_data, by=viewer.person, now=clock.now()
+            )
+            return _hand_over(request, person, token)
+        except UserError as error:
+            add_user_error(form, error)
+    status = 422 if form.is_bound else 200
+    return render(request, "gs/account/account_new.html", {"form": form}, status=status)
+
+
+def _hand_over(request: HttpRequest, person: UUID, token: str) -> HttpResponse:
+    """Show a one-time link, this once."""
+    found = queries.account(person, today=clock.today(), now=clock.now())
+    if found is None:
+        raise NotFound("There is no such person.")
+    link = request.build_absolute_uri(reverse("choose_password", args=[person, token]))
+    return render(request, "gs/account/hand_over.html", {"account": found, "link": link})
+
+
+def account_edit(request: HttpRequest, person: UUID) -> HttpResponse:
+    viewer = viewer_with(request, *KEEPERS)
+    return _show(request, viewer, person)
+
+
+def _show(
+    request: HttpRequest, viewer: Viewer, person: UUID,
+    part_form: GivePartForm | None = None, email_form: NewAccountForm | None = None,
+) -> HttpResponse:  # fmt: skip
+    found = queries.account(person, today=viewer.today, now=clock.now())
+    if found is None:
+        raise NotFound("There is no such person.")
+    held = queries.whole_parts(viewer)
+    own = viewer.person == person
+    context = {
+        "account": found, "own": own, "events": events_table(found.events), "part_columns": PART_COLUMNS,
+        "keeps_accounts": "it_admin" in held and not own,
+        "email_form": email_form or NewAccountForm(initial={"email": found.line.email}),
+        "part_form": None if own else part_form or _part_form(request, viewer, bound=False),
+        "endable": {p.id for p in found.parts if p.state != "over" and (own or may_give(p.part, held))},
+        "state": queries.STATES[found.line.state],
+    }  # fmt: skip
+    wrong = any(form is not None and form.is_bound for form in (part_form, email_form))
+    return render(request, "gs/account/account.html", context, status=422 if wrong else 200)
+
+
+def _part_form(request: HttpRequest, viewer: Viewer, *, bound: bool) -> GivePartForm:
+    return GivePartForm(
+        request.POST if bound else None, parts=given_by(queries.whole_parts(viewer)),
+        teams=queries.teams_to_choose(), today=viewer.today, prefix="part",
+    )  # fmt: skip
+
+
+@require_POST
+def account_create(request: HttpRequest, person: UUID) -> HttpResponse:
+    viewer = viewer_with(request, "it_admin")
+    form = NewAccountForm(request.POST)
+    if form.is_valid():
+        try:
+            token = actions.create_account(
+                person=person, email=form.cleaned_data["email"], by=viewer.person, now=clock.now()
+            )
+            return _hand_over(request, person, token)
+        except UserError as error:
+            _pass_on(error)
+            add_user_error(form, error)
+    return _show(request, viewer, person, email_form=form)
+
+
+@require_POST
+def account_email(request: HttpRequest, person: UUID) -> HttpResponse:
+    viewer = viewer_with(request, "it_admin")
+    form = NewAccountForm(request.POST)
+    if form.is_valid():
+        try:
+            actions.change_email(
+                person=person, email=form.cleaned_data["email"], by=viewer.person, now=clock.now()
+            )
+            messages.success(request, "The address is changed.")
+            return redirect("account_edit", person)
+        except UserError as error:
+            _pass_on(error)
+            add_user_error(form, error)
+    return _show(request, viewer, person, email_form=form)
+
+
+@require_POST
+def account_link(request: HttpRequest, person: UUID) -> HttpResponse:
+    viewer = viewer_with(request, "it_admin")
+    token = actions.make_link(person=person, by=viewer.person, now=clock.now())
+    return _hand_over(request, person, token)
+
+
+_DOES: dict[str, tuple[Callable[..., None], str]] = {
+    "deactivate": (actions.deactivate, "Deactivated. Every session of this account has ended."),
+    "reactivate": (actions.reactivate, "Reactivated. The password is the one from before."),
+    "reset-second-factor": (actions.reset_second_factor, "The second factor is removed."),
+    "unlock": (actions.unlock, "Unlocked. They can try again at once."),
+}
+
+
+@require_POST
+def account_do(request: HttpRequest, person: UUID, what: str) -> HttpResponse:
+    viewer = viewer_with(request, "it_admin")
+    if what not in _DOES:
+        raise NotFound("There is no such step.")
+    act, done = _DOES[what]
+    act(person=person, by=viewer.person, now=clock.now())
+    messages.success(request, done)
+    return redirect("account_edit", person)
+
+
+@require_POST
+def part_give(request: HttpRequest, person: UUID) -> HttpResponse:
+    viewer = viewer_with(request, *KEEPERS)
+    form = _part_form(request, viewer, bound=True)
+    if form.is_valid():
+        try:
+            actions.give_part(person=person, **form.cleaned_data, by=viewer.person, now=clock.now())
+            messages.success(request, "The part is given. It holds from the next page they open.")
+            return redirect("account_edit", person)
+        except UserError as error:
+            _pass_on(error)
+            add_user_error(form, error)
+    return _show(request, viewer, person, part_form=form)
+
+
+@require_POST
+def part_end(request: HttpRequest, person: UUID, grant: int) -> HttpResponse:
+    viewer = viewer_with(request, *KEEPERS)
+    actions.end_part(grant=grant, by=viewer.person, now=clock.now())
+    messages.success(request, "The part has ended.")
+    if person == viewer.person:
+        return redirect("home")
+    return redirect("account_edit", person)
+
+
+def _pass_on(error: UserError) -> None:
+    """Not for a form to say: who may not, or what does not exist, is answered by a page of its own."""
+    if isinstance(error, (NotAllowed, NotFound)):
+        raise error
