@@ -73,7 +73,8 @@ def test_whoever_left_stands_nowhere_from_the_next_day() -> None:
 
 def test_a_retracted_move_counts_for_nothing() -> None:
     wrong = entry(job.Moved(place=Place(team="wrong")), date(2024, 2, 1), n=1)
-    back = entry(day.Correction(wrong="Wrong team.", right="Still ops.", retracts=True), date(2024, 2, 2), n=2,
+    right = day.Correction(wrong="Wrong team.", right="Still ops.", retracts=True)
+    back = entry(right, date(2024, 2, 2), n=2,
                  refers_to=wrong.id)  # fmt: skip
     file = files.fold(EVE, [hired(date(2024, 1, 1)), wrong, back])
     assert [p.place.team for p in file.placements()] == ["ops"]
