@@ -188,6 +188,12 @@ def _fill_teams(cast: Cast, rng: random.Random, small: bool) -> None:
             key = name.lower().replace(" ", "-")
             level = "2" if rng.random() < 0.4 else "1"
             cast.members[key] = Member(
-                key, name, team, FAMILY[team[:3]], level, cast.lead_of(team).key, new_id(rng),
+                key,
+                name,
+                team,
+                FAMILY[team[:3]],
+                level,
+                cast.lead_of(team).key,
+                new_id(rng),
                 week="0123" if rng.random() < 0.1 else "01234",
-            )  # fmt: skip
+            )

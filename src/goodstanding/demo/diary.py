@@ -9,7 +9,6 @@ from __future__ import annotations
 import heapq
 import random
 from collections.abc import Callable, Generator, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import count
@@ -48,9 +47,8 @@ class Days:
         return day
 
     def day(self, offset: int) -> date:
-        """The working day at or before `today + offset`; for the past never later than the last day."""
-        found = self.back_to_work(self.today + timedelta(days=offset))
-        return min(found, self.last) if offset < 0 else found
+        """The working day at or before `today + offset`."""
+        return self.back_to_work(self.today + timedelta(days=offset))
 
     def monday(self, offset: int) -> date:
         """The Monday at or before `today + offset`."""
@@ -62,22 +60,25 @@ class Days:
 
     def at(self, day: date, hour: int | None = None) -> datetime:
         """A moment on this day, or on the working day before it."""
-        chosen = min(self.back_to_work(day), self.last)
-        clock = time(self.rng.randrange(9, 17) if hour is None else hour, self.rng.randrange(60), tzinfo=UTC)
-        return datetime.combine(chosen, clock)
+        clock = time(self.rng.randrange(9, 16) if hour is None else hour, self.rng.randrange(60), tzinfo=UTC)
+        return datetime.combine(self.back_to_work(day), clock)
 
 
 @dataclass(slots=True)
 class Diary:
-    """A queue of moments. What waits for an earlier moment than the present one goes on now."""
+    """A queue of moments up to the end of the last day. What a story plans for later has not happened yet:
+    there it stops. What waits for a moment that is over goes on at the present one."""
 
     now: datetime
+    last: date
     waiting: list[tuple[datetime, int, Steps]] = field(default_factory=list)
     numbers: Iterator[int] = field(default_factory=count)
 
     def add(self, steps: Steps) -> None:
-        moment = next(steps, None)
-        if moment is not None:
+        self._wait(next(steps, None), steps)
+
+    def _wait(self, moment: datetime | None, steps: Steps) -> None:
+        if moment is not None and moment.date() <= self.last:
             heapq.heappush(self.waiting, (moment, next(self.numbers), steps))
 
     def at(self, moment: datetime, do: Callable[[datetime], None]) -> None:
@@ -87,26 +88,18 @@ class Diary:
 
         self.add(once())
 
-    def run(self, until: datetime, progress: Progress) -> None:
+    def run(self, progress: Progress) -> None:
         """Everything in order. Many steps share one commit, which saves most of the waiting for the disk."""
-        done, start = 0, self.now
+        start = self.now.date()
+        span = (self.last - start).days or 1
         while self.waiting:
-            with self._one_transaction():
-                for _ in range(min(IN_ONE_TRANSACTION, len(self.waiting))):
-                    self._step()
-                    done += 1
-            span = (until - start).total_seconds()
-            part = (self.now - start).total_seconds() / span if span else 1.0
-            progress(int(part * 100), 100, f"{self.now:%B %Y}")
+            with transaction.atomic():
+                for _ in range(IN_ONE_TRANSACTION):
+                    if self.waiting:
+                        self._step()
+            progress((self.now.date() - start).days, span, f"{self.now:%B %Y}")
 
     def _step(self) -> None:
         moment, _, steps = heapq.heappop(self.waiting)
         self.now = max(self.now, moment)
-        following = next(steps, None)
-        if following is not None:
-            heapq.heappush(self.waiting, (following, next(self.numbers), steps))
-
-    @contextmanager
-    def _one_transaction(self) -> Iterator[None]:
-        with transaction.atomic():
-            yield
+        self._wait(next(steps, None), steps)

@@ -141,10 +141,14 @@ class Figures:
             member = self.cast[key]
             for week in weeks:
                 yield FigureGiven(
-                    person=member.id, metric=code, first=week.monday, last=week.sunday,
-                    value=Decimal(str(week.value)), exposure=Decimal(str(week.work)),
+                    person=member.id,
+                    metric=code,
+                    first=week.monday,
+                    last=week.sunday,
+                    value=Decimal(str(week.value)),
+                    exposure=Decimal(str(week.work)),
                     source=SOURCES[member.family],
-                )  # fmt: skip
+                )
 
 
 def _counted(measure: Measure, monday: date, level: float, work: float, noise: float) -> Week:

@@ -114,14 +114,18 @@ SUPPORT = Topic(
         "I was on the phones for two afternoons for a colleague who was away. That is not in the figures.",
     ),
     questions=(
-        ("Do tickets count that I open for another team and they close?",
-         "They count for the team that closes them. Time spent on them will be taken out of your hours; "
-         "write the "
-         "ticket numbers into the note."),
-        ("Who decides which calls I may pass on after 20 minutes?",
-         "You do. Passing on is not counted against you; a second call by the same customer would be."),
+        (
+            "Do tickets count that I open for another team and they close?",
+            "They count for the team that closes them. Time spent on them will be taken out of your hours; "
+            "write the "
+            "ticket numbers into the note.",
+        ),
+        (
+            "Who decides which calls I may pass on after 20 minutes?",
+            "You do. Passing on is not counted against you; a second call by the same customer would be.",
+        ),
     ),
-)  # fmt: skip
+)
 
 SALES = Topic(
     measure="order_value",
@@ -138,7 +142,7 @@ SALES = Topic(
     second_goal="Win at least {target} of 100 quotes answered",
     habit="Agree a written next step with every account visited",
     habit_seen="Of the 15 accounts visited last, at least 13 have a next step with a date in the account "
-               "record.",
+    "record.",
     habit_evidence="The list of the 15 visits with the entries in the account record.",
     talks=(
         Talk(
@@ -188,12 +192,16 @@ SALES = Topic(
         "The pricing day was moved twice. Until then every discount goes through {manager}.",
     ),
     questions=(
-        ("Does an order count when it is confirmed or when it is delivered?",
-         "When it is confirmed. Orders cancelled within the plan’s weeks are taken out again."),
-        ("Two of my accounts are closed for rebuilding. Do they count as served?",
-         "No. They are taken out of the accounts served from the day they closed."),
+        (
+            "Does an order count when it is confirmed or when it is delivered?",
+            "When it is confirmed. Orders cancelled within the plan’s weeks are taken out again.",
+        ),
+        (
+            "Two of my accounts are closed for rebuilding. Do they count as served?",
+            "No. They are taken out of the accounts served from the day they closed.",
+        ),
     ),
-)  # fmt: skip
+)
 
 WAREHOUSE = Topic(
     measure="picking_errors",
@@ -258,13 +266,17 @@ WAREHOUSE = Topic(
         "The labels in aisle 6 are still the small ones.",
     ),
     questions=(
-        ("Are errors counted that come from wrong labels of the supplier?",
-         "No. They are marked as supplier errors at the check and left out. Tell the check desk when you "
-         "see one."),
-        ("Which counts more, the errors or the speed?",
-         "The errors. Speed is a supporting goal: missing it alone does not decide the plan."),
+        (
+            "Are errors counted that come from wrong labels of the supplier?",
+            "No. They are marked as supplier errors at the check and left out. Tell the check desk when you "
+            "see one.",
+        ),
+        (
+            "Which counts more, the errors or the speed?",
+            "The errors. Speed is a supporting goal: missing it alone does not decide the plan.",
+        ),
     ),
-)  # fmt: skip
+)
 
 TOPICS = MappingProxyType(
     {"Support adviser": SUPPORT, "Account manager": SALES, "Warehouse associate": WAREHOUSE}
