@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from goodstanding.domain.entries import Visibility
-from goodstanding.domain.relation import Relation, Standing
+from goodstanding.domain.relation import WHOLE_FILE_ROLES, Relation, Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,3 +44,16 @@ def sees_file(standing: Standing, *, wrote_in_it: bool) -> bool:
     if standing.has(Relation.FORMER_MANAGER) and wrote_in_it:
         return True
     return bool(standing.relations - {Relation.FORMER_MANAGER}) or bool(standing.case_roles)
+
+
+def sees_case(standing: Standing, case: UUID, *, shared: bool) -> bool:
+    """Whether a case exists for this viewer. `shared`: something of it was shared with its person already.
+
+    The person on the plan, and whoever decides about another case of theirs, know of it from that day.
+    """
+    if standing.roles_in(case):
+        return True
+    if standing.has(Relation.MANAGER, Relation.SECOND_LEVEL, Relation.HR, Relation.COUNSEL):
+        return True
+    whole = any(roles & WHOLE_FILE_ROLES for roles in standing.case_roles.values())
+    return shared and (whole or standing.has(Relation.SELF))

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from types import MappingProxyType
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Exists, F, FilteredRelation, OuterRef, Q, QuerySet
 
 from goodstanding.domain.entries import KINDS
 from goodstanding.domain.errors import NotFound
 from goodstanding.domain.lifecycle import FINAL, State
-from goodstanding.domain.relation import Standing
-from goodstanding.domain.visibility import sees_file
-from goodstanding.queries.standing import Viewer, cases_visible_to, entries_visible, standing
+from goodstanding.domain.relation import CASE_ROLES, Standing
+from goodstanding.domain.visibility import sees_case, sees_file
+from goodstanding.queries.standing import Viewer, entries_visible, second_level_of, standing_from
 from goodstanding.store import models
 
 GROUPS: dict[str, tuple[str, frozenset[str]]] = {
@@ -108,20 +109,24 @@ class Meta:
     case: UUID | None
 
 
+GONE = "There is no such person, or their file is not for you."
+
+
 def open_file(viewer: Viewer, person: UUID) -> Head:
-    """The file's head, in four statements; NotFound for whom it does not exist."""
-    stands = standing(viewer, person)
-    if not stands.any:
-        raise NotFound("There is no such person, or their file is not for you.")
-    if not sees_file(stands, wrote_in_it=False):
-        wrote = models.Entry.objects.filter(subject=person, author=viewer.person).exists()
-        if not sees_file(stands, wrote_in_it=wrote):
-            raise NotFound("There is no such person, or their file is not for you.")
-    places = models.Assignment.objects.filter(person=person).select_related("person", "team", "manager")
-    rows = list(places.order_by("since"))
+    """The file's head, in two statements; NotFound for whom it does not exist."""
+    cases = _cases(viewer, person)
+    line = models.Assignment.objects.filter(person=person).select_related("person", "team", "manager")
+    rows = list(line.annotate(second=second_level_of(viewer)).order_by("since"))
+    stands = standing_from(
+        viewer,
+        person,
+        [(r.manager_id, r.since, r.until, r.team.path if r.team else None, r.second) for r in rows],
+        MappingProxyType({case.id: frozenset(roles) for case, _, roles in cases if roles}),
+    )
+    _check_exists(stands)
     who = rows[0].person if rows else models.Person.objects.filter(id=person).first()
     if who is None:
-        raise NotFound("There is no such person, or their file is not for you.")
+        raise NotFound(GONE)
     return Head(
         id=who.id,
         number=who.number,
@@ -132,8 +137,16 @@ def open_file(viewer: Viewer, person: UUID) -> Head:
         today=viewer.today,
         standing=stands,
         places=tuple(_place(row) for row in rows),
-        cases=cases_of(viewer, person),
+        cases=tuple(case for case, shared, _ in cases if sees_case(stands, case.id, shared=shared)),
     )
+
+
+def _check_exists(stands: Standing) -> None:
+    if sees_file(stands, wrote_in_it=False):
+        return
+    wrote = stands.any and models.Entry.objects.filter(subject=stands.subject, author=stands.viewer).exists()
+    if not sees_file(stands, wrote_in_it=wrote):
+        raise NotFound(GONE)
 
 
 def _place(row: models.Assignment) -> PlaceLine:
@@ -150,11 +163,18 @@ def _place(row: models.Assignment) -> PlaceLine:
     )
 
 
-def cases_of(viewer: Viewer, person: UUID) -> tuple[CaseLine, ...]:
-    """The cases of this person that the viewer may open, the newest first. One statement."""
-    rows = models.Case.objects.filter(cases_visible_to(viewer), person=person).order_by("-opened", "id")
-    return tuple(
-        CaseLine(
+def _cases(viewer: Viewer, person: UUID) -> list[tuple[CaseLine, bool, set[str]]]:
+    """Every case with whether something of it is shared and the viewer's roles in it. One statement."""
+    shared = models.Entry.objects.filter(case_id=OuterRef("pk"), visibility="shared")
+    mine = FilteredRelation("case_roles", condition=Q(case_roles__person=viewer.person))
+    rows = (
+        models.Case.objects.filter(person=person)
+        .annotate(mine=mine, shared=Exists(shared), role=F("mine__role"))
+        .order_by("-live", "-opened", "id")
+    )
+    found: dict[UUID, tuple[CaseLine, bool, set[str]]] = {}
+    for row in rows:
+        line = CaseLine(
             id=row.id,
             state=row.state,
             opened=row.opened,
@@ -163,8 +183,10 @@ def cases_of(viewer: Viewer, person: UUID) -> tuple[CaseLine, ...]:
             delivered=row.delivered_on is not None,
             manager=row.manager_id,
         )
-        for row in rows
-    )
+        roles = found.setdefault(row.id, (line, row.shared, set()))[2]
+        if row.role in CASE_ROLES:
+            roles.add(row.role)
+    return list(found.values())
 
 
 def visible_entries(head: Head) -> QuerySet[models.Entry]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
@@ -55,30 +55,47 @@ def current(today: date, prefix: str = "") -> Q:
     )
 
 
+Line = tuple[UUID | None, date, date | None, str | None, bool]
+"""A stretch of a job: manager, since, until, path of the team, whether the viewer is the second level."""
+
+
 def standing(viewer: Viewer, subject: UUID) -> Standing:
     """Two statements, whatever the size of the organisation."""
-    relations: set[Relation] = set()
-    if viewer.person == subject:
-        relations.add(Relation.SELF)
-    second = models.Assignment.objects.filter(
+    rows = models.Assignment.objects.filter(person=subject).values_list(
+        "manager_id", "since", "until", "team__path", second_level_of(viewer)
+    )
+    return standing_from(viewer, subject, rows, _case_roles(viewer, subject))
+
+
+def second_level_of(viewer: Viewer) -> Exists:
+    """For an assignment: whether its manager reports to the viewer today."""
+    line = models.Assignment.objects.filter(
         current(viewer.today), person=OuterRef("manager"), manager=viewer.person
     )
-    rows = models.Assignment.objects.filter(person=subject, since__lte=viewer.today).values_list(
-        "manager_id", "until", "team__path", Exists(second)
-    )
+    return Exists(line)
+
+
+def standing_from(
+    viewer: Viewer, subject: UUID, lines: Iterable[Line], roles: Mapping[UUID, frozenset[str]]
+) -> Standing:
+    """The same out of rows that somebody read already."""
+    relations: set[Relation] = set()
     path = ""
-    for manager, until, team, second_level in rows:
+    for manager, since, until, team, second in lines:
+        if since > viewer.today:
+            continue
         if until is None or until > viewer.today:
             path = team or ""
             relations |= {Relation.MANAGER} if manager == viewer.person else set()
-            relations |= {Relation.SECOND_LEVEL} if second_level else set()
+            relations |= {Relation.SECOND_LEVEL} if second else set()
         elif manager == viewer.person:
             relations.add(Relation.FORMER_MANAGER)
     if Relation.MANAGER in relations:
         relations -= {Relation.FORMER_MANAGER, Relation.SECOND_LEVEL}
+    if viewer.person == subject:
+        relations.add(Relation.SELF)
     held = [(PARTS[part], scope) for part, scope in viewer.parts if part in PARTS]
     relations |= {relation for relation, scope in held if path.startswith(scope)}
-    roles = _case_roles(viewer, subject)
     return Standing(viewer.person, subject, walled(frozenset(relations), roles), roles)
 
 

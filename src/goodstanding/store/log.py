@@ -23,7 +23,11 @@ BATCH = 500
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """An entry that is not numbered yet."""
+    """An entry that is not numbered yet.
+
+    One that is brought back from an export carries its own time and disclosures, so that its leaf stays the
+    same; whoever appends it has checked that they say what the entry says.
+    """
 
     id: UUID
     subject: UUID
@@ -33,6 +37,8 @@ class Draft:
     visibility: Visibility
     case: UUID | None = None
     refers_to: UUID | None = None
+    recorded: datetime | None = None
+    disclosures: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -49,13 +55,9 @@ class _Appender:
     ) -> tuple[models.Entry, models.Payload, models.Leaf, tuple[merkle.TileHash, ...]]:
         key = (draft.subject, draft.visibility.value)
         before = self.chains.get(key, chain.ChainHead())
-        parts = parts_of(
-            id=draft.id, subject=draft.subject, author=draft.author, happened=draft.happened,
-            recorded=self.now, visibility=draft.visibility, payload=draft.payload, case=draft.case,
-            refers_to=draft.refers_to, head=before,
-        )  # fmt: skip
-        disclosures = [disclosure.make(name, value, self.salt()) for name, value in parts.items()]
-        data = leaf.leaf_bytes(self.now, disclosures)
+        recorded = draft.recorded or self.now
+        disclosures = list(draft.disclosures) or self._disclose(draft, before)
+        data = leaf.leaf_bytes(recorded, disclosures)
         leaf_hash = leaf.leaf_hash(data)
         idx = self.head.size
         self.head, tiles = merkle.append(self.head, leaf_hash)
@@ -63,10 +65,18 @@ class _Appender:
         row = models.Entry(
             idx=idx, id=draft.id, subject_id=draft.subject, case_id=draft.case, kind=draft.payload.kind,
             version=draft.payload.version, visibility=draft.visibility.value, seq=before.seq + 1,
-            happened=draft.happened, recorded=self.now, author_id=draft.author, refers_to=draft.refers_to,
+            happened=draft.happened, recorded=recorded, author_id=draft.author, refers_to=draft.refers_to,
         )  # fmt: skip
         words = models.Payload(entry_id=idx, disclosures=json.dumps(disclosures))
         return row, words, models.Leaf(idx=idx, data=data, hash=leaf_hash), tiles
+
+    def _disclose(self, draft: Draft, before: chain.ChainHead) -> list[str]:
+        parts = parts_of(
+            id=draft.id, subject=draft.subject, author=draft.author, happened=draft.happened,
+            recorded=self.now, visibility=draft.visibility, payload=draft.payload, case=draft.case,
+            refers_to=draft.refers_to, head=before,
+        )  # fmt: skip
+        return [disclosure.make(name, value, self.salt()) for name, value in parts.items()]
 
 
 def append(drafts: Sequence[Draft], *, now: datetime, salt: Callable[[], bytes]) -> list[Entry[Any]]:

@@ -87,7 +87,7 @@ class FeedbackForm(EntryForm):
         initial="positive",
         choices=[
             ("positive", ChoiceLabel("What went well", help="To keep and to thank for.", icon="thumbs-up")),
-            ("critical", ChoiceLabel("What to change", help="One thing to do otherwise.", icon="pencil-line")),
+            ("critical", ChoiceLabel("What to change", help="What to do otherwise.", icon="pencil-line")),
         ],
     )  # fmt: skip
     behaviour = WordsField(label="What was done or said", help_text="A dated piece of behaviour.")
@@ -109,7 +109,7 @@ class WarningForm(EntryForm):
     kind = "warning"
     wording = Wording(
         title="Record a warning",
-        lead="What fell short, what is needed, by when, with what support, and until when the warning counts.",
+        lead="What fell short, what is needed, by when, with what support, until when the warning counts.",
         submit="Record the warning",
         day="Day on which it was given",
     )

@@ -1,0 +1,26 @@
+"""A person's file as documented JSON: docs/reference/file-export.md says what each part means."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from goodstanding.domain import exchange
+from goodstanding.queries.exchange import exported
+from goodstanding.queries.standing import Viewer
+
+
+def export_file(person: UUID, viewer: Viewer | None, now: datetime) -> dict[str, Any]:
+    """What `viewer` may read of the file, as plain JSON values; all of it where there is no viewer."""
+    return exported(person, viewer, now).model_dump(mode="json", serialize_as_any=True)
+
+
+def export_text(person: UUID, viewer: Viewer | None, now: datetime) -> str:
+    return json.dumps(export_file(person, viewer, now), indent=2, ensure_ascii=False) + "\n"
+
+
+def schema_text() -> str:
+    """The text of docs/reference/file-export.schema.json."""
+    return json.dumps(exchange.schema(), indent=2, ensure_ascii=False) + "\n"

@@ -1,0 +1,127 @@
+"""A person's file as one documented JSON document; see docs/reference/file-export.md.
+
+The schema beside that page is generated from these models.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Any, Literal, Union
+from uuid import UUID
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, create_model
+
+from goodstanding.domain.entries import KINDS, Payload, Visibility
+
+FORMAT: Literal["goodstanding.file"] = "goodstanding.file"
+VERSION: Literal[1] = 1
+SCHEMA_ID = "https://json-schema.org/draft/2020-12/schema"
+
+Hex = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+
+
+class _Model(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Named(_Model):
+    """Somebody whom the entries mention: enough to show the file elsewhere."""
+
+    id: UUID
+    number: str = Field(max_length=64)
+    name: str = Field(max_length=200)
+
+
+class Subject(Named):
+    """Whose file it is."""
+
+    email: str = Field(max_length=254)
+    jurisdiction: str = Field(max_length=16)
+    working_days: str = Field(pattern=r"^[0-6]{0,7}$", description="Weekdays worked; 0 is Monday.")
+
+
+class Exported(_Model):
+    """By whom and when. `complete`: nothing of the file was kept back from this reader."""
+
+    at: AwareDatetime
+    by: UUID | None
+    complete: bool
+
+
+class RecordPart(_Model):
+    """Where the entry stands in the record and what proves it: the leaf hash can be computed from these."""
+
+    index: int = Field(ge=0, description="Number of the leaf in the log of the instance that wrote it.")
+    leaf_hash: Hex
+    disclosures: tuple[str, ...] = Field(
+        min_length=1, description="The salted parts, exactly as hashed: base64url of [salt, name, value]."
+    )
+
+
+class ExportedEntry(_Model):
+    """What every entry has, whatever its kind."""
+
+    id: UUID
+    kind: str
+    version: int
+    visibility: Visibility
+    seq: int = Field(ge=1, description="Number in the chain of this visibility.")
+    happened: date
+    recorded: AwareDatetime
+    author: UUID
+    case: UUID | None
+    refers_to: UUID | None
+    payload: Any
+    record: RecordPart
+
+
+def _of_kind(cls: type[Payload]) -> type[ExportedEntry]:
+    fields: dict[str, Any] = {
+        "kind": (Literal[cls.kind], ...),
+        "version": (Literal[cls.version], ...),
+        "payload": (cls, ...),
+    }
+    return create_model(
+        f"{cls.__name__}Entry",
+        __base__=ExportedEntry,
+        __doc__=f"{cls.title}.",
+        **fields,
+    )
+
+
+_OF_KIND = {kind: _of_kind(cls) for kind, cls in KINDS.items()}
+_BY_KIND: Any = Union[tuple(_OF_KIND.values())]  # noqa: UP007  (made at run time)
+
+
+class FileExport(_Model):
+    """One person’s file, or as much of it as its reader may see."""
+
+    format: Literal["goodstanding.file"] = FORMAT
+    version: Literal[1] = VERSION
+    exported: Exported
+    person: Subject
+    people: tuple[Named, ...]
+    entries: tuple[ExportedEntry, ...]
+
+
+class _Typed(FileExport):
+    """The same, with each entry read as its own kind."""
+
+    entries: tuple[Annotated[_BY_KIND, Field(discriminator="kind")], ...]
+
+
+def read(data: Any) -> FileExport:
+    """Read strictly; pydantic's ValidationError says where it is not of this format."""
+    return _Typed.model_validate(data)
+
+
+def entry_of(kind: str) -> type[ExportedEntry]:
+    return _OF_KIND[kind]
+
+
+def schema() -> dict[str, Any]:
+    """The JSON Schema of what is written."""
+    made = _Typed.model_json_schema(mode="serialization")
+    made["title"] = "FileExport"
+    made["description"] = FileExport.__doc__
+    return {"$schema": SCHEMA_ID, **made}

@@ -1,0 +1,240 @@
+"""Cases: the list of those a viewer may open, and one of them with all that its pages need."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from types import MappingProxyType
+from typing import Any
+from uuid import UUID
+
+from django.core.paginator import Page
+from django.db.models import F, OuterRef, QuerySet, Subquery
+
+from goodstanding.domain import file as files
+from goodstanding.domain.case import Case
+from goodstanding.domain.duties import Duty, duties_of
+from goodstanding.domain.entries import Entry
+from goodstanding.domain.errors import NotFound
+from goodstanding.domain.lifecycle import Role, State
+from goodstanding.domain.offers import Scene
+from goodstanding.domain.permissions import roles_in_case
+from goodstanding.domain.policy import Policy
+from goodstanding.domain.relation import Relation
+from goodstanding.domain.visibility import Marks, may_read
+from goodstanding.domain.working_days import Calendar
+from goodstanding.queries import presenters
+from goodstanding.queries.files import Head, open_file
+from goodstanding.queries.organisation import calendar_for, organisation
+from goodstanding.queries.paging import clamp, page_of
+from goodstanding.queries.presenters import Labels, Presented
+from goodstanding.queries.standing import Viewer, cases_visible_to
+from goodstanding.store import log, models
+
+PAGE = 50
+S = State
+
+GROUPS: Mapping[str, tuple[str, frozenset[State]]] = MappingProxyType(
+    {
+        "decide": ("Needs a decision", frozenset({S.INTAKE, S.SUBMITTED, S.ENDORSED, S.RELAPSED})),
+        "coaching": ("Coaching", frozenset({S.COACHING})),
+        "drafting": ("Drafting", frozenset({S.DRAFT, S.SUBMITTED, S.ENDORSED, S.APPROVED})),
+        "running": ("Running", frozenset({S.DELIVERED, S.ACTIVE, S.PAUSED})),
+        "watch": ("On watch", frozenset({S.WATCH, S.RELAPSED})),
+        "after": (
+            "After a plan not met",
+            frozenset({S.NOT_MET, S.PROPOSED, S.REPLIED, S.DECIDED, S.EFFECTIVE, S.APPEALED}),
+        ),
+        "closed": ("Closed", frozenset({S.CLOSED, S.WITHDRAWN, S.ENDED, S.REMEDIED})),
+    }
+)
+"""How the list may be narrowed: a label and the states behind it."""
+
+SORTS: Mapping[str, tuple[Any, ...]] = MappingProxyType(
+    {
+        "due": (F("next_due").asc(nulls_last=True), "-opened", "id"),
+        "-due": (F("next_due").desc(nulls_last=True), "-opened", "id"),
+        "ends": (F("ends_on").asc(nulls_last=True), "id"),
+        "-ends": (F("ends_on").desc(nulls_last=True), "id"),
+        "state": ("state", "id"),
+        "-state": ("-state", "id"),
+        "name": ("person__name", "id"),
+        "-name": ("-person__name", "id"),
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a reader asked the list for."""
+
+    search: str = ""
+    group: str = ""
+    sort: str = "due"
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRow:
+    """`due` and what is due are the case's next duty, whoever's it is."""
+
+    id: UUID
+    person: UUID
+    name: str
+    number: str
+    manager: str
+    state: str
+    starts_on: date | None
+    ends_on: date | None
+    due: date | None = None
+    detail: str = ""
+    event: str = ""
+
+
+def listed(viewer: Viewer, asked: Asked, page: int) -> Page[CaseRow]:
+    """One page of the cases that this viewer may open. Three statements."""
+    found = _filtered(viewer, asked)
+    count = found.count()
+    number = clamp(page, count, PAGE)
+    if asked.sort.lstrip("-") == "due":
+        next_due = models.Duty.objects.filter(case=OuterRef("pk")).order_by("due").values("due")[:1]
+        found = found.annotate(next_due=Subquery(next_due))
+    rows = found.order_by(*SORTS.get(asked.sort, ("-opened", "id"))).values_list(
+        "id", "person_id", "person__name", "person__number", "manager__name", "state", "starts_on", "ends_on"
+    )
+    shown = [CaseRow(*row) for row in rows[(number - 1) * PAGE : number * PAGE]]
+    return page_of(_with_duties(shown), number, count, PAGE)
+
+
+def _filtered(viewer: Viewer, asked: Asked) -> QuerySet[models.Case]:
+    found = models.Case.objects.filter(cases_visible_to(viewer))
+    for word in asked.search.casefold().split()[:8]:
+        found = found.filter(person__search__contains=word)
+    if asked.group in GROUPS:
+        return found.filter(state__in=[s.value for s in GROUPS[asked.group][1]])
+    if asked.group == "":
+        return found.exclude(state__in=[s.value for s in GROUPS["closed"][1]])
+    return found
+
+
+def _with_duties(rows: list[CaseRow]) -> list[CaseRow]:
+    duties = models.Duty.objects.filter(case__in=[row.id for row in rows]).order_by("-due", "-id")
+    first = {d[0]: d for d in duties.values_list("case_id", "due", "detail", "event")}
+    return [replace(r, **dict(zip(("due", "detail", "event"), first[r.id][1:], strict=True)))
+            if r.id in first else r for r in rows]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """One case as a viewer stands in it: what they may read, what waits, what they are called here."""
+
+    head: Head
+    file: files.File
+    case: Case
+    entries: tuple[Entry[Any], ...]
+    around: tuple[Entry[Any], ...]
+    policy: Policy
+    calendar: Calendar
+    names: Mapping[UUID, str]
+    roles: frozenset[Role]
+    reads_terms: bool
+
+    @property
+    def viewer(self) -> UUID:
+        return self.head.standing.viewer
+
+    @property
+    def today(self) -> date:
+        return self.head.today
+
+    @property
+    def own(self) -> bool:
+        return self.head.own
+
+    @property
+    def scene(self) -> Scene:
+        return Scene(case=self.case, file=self.file, policy=self.policy, today=self.today, by=self.viewer)
+
+    @property
+    def labels(self) -> Labels:
+        goals = {g.id: g.statement for g in self.case.terms.goals}
+        return Labels(people=self.names, goals=goals)
+
+    def name(self, person: UUID | None) -> str:
+        return self.names.get(person, "somebody no longer here") if person else ""
+
+    def of(self, *kinds: str) -> tuple[Entry[Any], ...]:
+        """The readable entries of the case of these kinds, as they were recorded."""
+        return tuple(e for e in self.entries if e.kind in kinds)
+
+    def last(self, *kinds: str) -> Entry[Any] | None:
+        found = self.of(*kinds)
+        return found[-1] if found else None
+
+    def entry(self, id: UUID | None) -> Entry[Any] | None:
+        return next((e for e in self.entries if e.id == id), None)
+
+    def shown(self, entry: Entry[Any]) -> Presented:
+        return presenters.present(entry.payload, self.labels)
+
+    def duties(self) -> tuple[Duty, ...]:
+        """What waits in this case, the earliest due first."""
+        found = duties_of(self.file, self.policy, self.calendar)
+        return tuple(d for d in found if d.case == self.case.id)
+
+
+GONE = "There is no such case, or it is not for you."
+
+
+def open_room(viewer: Viewer, case_id: UUID) -> Room:
+    """Five statements whatever the size; NotFound for whom the case does not exist."""
+    entries = _entries(case_id)
+    if not entries:
+        raise NotFound(GONE)
+    subject = entries[0].subject
+    head = open_file(viewer, subject)
+    if case_id not in {case.id for case in head.cases}:
+        raise NotFound(GONE)
+    file = files.fold(subject, entries)
+    case, settled = file.cases[case_id], organisation()
+    readable = tuple(e for e in entries if _reads(head, file, e))
+    drafts = head.standing.has(Relation.MANAGER, Relation.SECOND_LEVEL, Relation.HR)
+    return Room(
+        head=head,
+        file=file,
+        case=case,
+        entries=tuple(e for e in readable if e.case == case_id),
+        around=readable,
+        policy=settled.policy,
+        calendar=calendar_for(head.jurisdiction, head.working_days, settled.policy),
+        names=_names(head, file, entries),
+        roles=roles_in_case(case, head.standing),
+        reads_terms=case.delivered or drafts,
+    )
+
+
+def _entries(case_id: UUID) -> list[Entry[Any]]:
+    """The whole file of the person whose case this is: a case is folded among the others."""
+    whose = models.Case.objects.filter(id=case_id).values("person")
+    rows = models.Entry.objects.filter(subject__in=whose).select_related("payload").order_by("idx")
+    return [log.to_domain(row) for row in rows]
+
+
+def _reads(head: Head, file: files.File, entry: Entry[Any]) -> bool:
+    case = file.cases.get(entry.case) if entry.case else None
+    marks = Marks(entry.visibility, entry.author, entry.case, bool(case and case.delivered))
+    return may_read(marks, head.standing)
+
+
+def _names(head: Head, file: files.File, entries: Iterable[Entry[Any]]) -> Mapping[UUID, str]:
+    ids = {e.author for e in entries} | {head.id, head.standing.viewer}
+    for case in file.cases.values():
+        ids |= {case.manager} | {person for _, person in case.roles} | case.holders("measurer")
+        terms = (case.terms, case.change_terms, case.pending_terms)
+        ids |= {g.measurer for t in terms if t for g in t.goals if g.measurer}
+    ids |= {p.place.manager for p in file.placements() if p.place.manager}
+    for entry in entries:
+        if entry.case is not None:
+            ids |= set(presenters.mentions(entry.payload))
+    rows = models.Person.objects.filter(id__in=ids).values_list("id", "name")
+    return MappingProxyType(dict(rows))

@@ -1,0 +1,1 @@
+"""The start page, people, their files, and day-to-day entries."""

@@ -1,0 +1,169 @@
+"""The start page: what needs me today, what comes next, and what each of my parts looks after."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from goodstanding.domain.lifecycle import EVENTS, LABELS, State
+from goodstanding.queries import home as queries
+from goodstanding.queries import people
+from goodstanding.queries.home import Counts, DutyLine
+from goodstanding.queries.organisation import organisation
+from goodstanding.queries.people import TeamMember
+from goodstanding.queries.standing import Viewer
+from goodstanding.web.ui import Cell, Column, Deadline, Duty, PersonLine, Table
+from goodstanding.web.ui.tags.words import state_pill
+from goodstanding.web.viewer import viewer_of
+from goodstanding.web.views.files import params
+from goodstanding.web.views.files.links import to
+from goodstanding.web.views.files.shown import file_url, record_url
+
+ON_THE_FILE = frozenset({"acknowledged", "followed_up", "coaching"})
+"""These are written on the person's file."""
+
+READ_FIRST = {
+    "approved": "Review the plan",
+    "endorsed": "Review the plan",
+    "coaching_closed": "Review the coaching",
+    "no_action_on_relapse": "Open the case",
+    "extended": "Decide on the extension",
+    "change_accepted": "Decide on the change",
+}
+"""For these somebody has to read before they choose, so they lead to the plan itself."""
+
+SHORT = {
+    "acknowledged": "Confirm receipt",
+    "followed_up": "Record the follow-up",
+    "coaching": "Record the session",
+    "coaching_directed": "Answer the concern",
+    "submitted": "Open the draft",
+    "appeal": "Appeal",
+    "reply": "Reply",
+}
+
+COLUMNS = [Column("Name"), Column("Job"), Column("Open case"), Column("Last coaching")]
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    viewer = viewer_of(request)
+    policy = organisation().policy
+    counts = queries.counts(viewer)
+    page = queries.waiting(viewer, policy, params.page(request), counts.now)
+    soon = queries.ahead(viewer, policy) if counts.ahead else []
+    context = {
+        "today": viewer.today,
+        "eyebrow": f"{viewer.today:%A}, {viewer.today.day} {viewer.today:%B %Y}",
+        "counts": counts,
+        "page": page,
+        "duties": [_duty(line, viewer) for line in page.object_list],
+        "soon": [_duty(line, viewer) for line in soon],
+        "soon_more": counts.ahead - len(soon),
+        "summary": _summary(counts),
+        **_hr(viewer),
+        **_team(viewer),
+        **_own(viewer),
+        **_others(viewer),
+    }
+    return render(request, "gs/home/home.html", context)
+
+
+def _summary(counts: Counts) -> str:
+    """The day in one sentence."""
+    if not counts.now:
+        return "Nothing waits for you today."
+    things = "one thing" if counts.now == 1 else f"{counts.now} things"
+    late = f", {counts.overdue} of them overdue" if counts.overdue else ""
+    verb = "waits" if counts.now == 1 else "wait"
+    return f"{things.capitalize()} {verb} for you{late}."
+
+
+def _duty(line: DutyLine, viewer: Viewer) -> Duty:
+    own = line.subject == viewer.person
+    return Duty(
+        title=line.detail or EVENTS.get(line.event, line.event),
+        url=_address(line),
+        action=SHORT.get(line.event) or READ_FIRST.get(line.event) or EVENTS.get(line.event, "Open"),
+        deadline=Deadline(line.due, line.days, line.unit),
+        person="" if own else PersonLine(line.subject_name, url=file_url(line.subject)),
+        reason=_reason(line, own),
+        state=line.state,
+    )
+
+
+def _address(line: DutyLine) -> str:
+    """Straight to the form that settles it."""
+    if line.event in ON_THE_FILE or line.case is None:
+        return record_url(line.subject, line.event, line.entry)
+    if line.event == "coaching_directed":
+        return to("plan_intake", line.case)
+    if line.event == "submitted":
+        return to("plan_draft", line.case)
+    if line.event in READ_FIRST:
+        return to("plan", line.case)
+    about = f"?to={line.entry}" if line.entry else ""
+    return to("plan_event", line.case, line.event) + about
+
+
+def _reason(line: DutyLine, own: bool) -> str:
+    """Why it is here: whose it is, and what it does and does not mean."""
+    if line.event == "acknowledged" and own:
+        return "Receipt says that you have it, not that you agree. You can answer as well."
+    if line.event == "appeal":
+        return "This is your right and not a task."
+    if not line.mine:
+        return "Shared by everybody in HR for this person" if line.state else "Shared"
+    return ""
+
+
+def _hr(viewer: Viewer) -> dict[str, object]:
+    if not viewer.has_part("hr", "counsel"):
+        return {}
+    by_state = queries.open_cases_by_state(viewer)
+    cases = [
+        (LABELS[State(state)], by_state[state.value], f"{to('plans')}?state={state.value}")
+        for state in State
+        if state.value in by_state
+    ]
+    return {"cases_by_state": cases, "cases_total": sum(by_state.values()), "is_hr": viewer.has_part("hr")}
+
+
+def _team(viewer: Viewer) -> dict[str, object]:
+    team = people.reports(viewer)
+    if not team:
+        return {}
+    return {"team": Table(COLUMNS, [_member(m) for m in team], caption="Who reports to you today")}
+
+
+def _member(member: TeamMember) -> list[object]:
+    person = member.person
+    case = Cell(html=str(state_pill(person.state)), url=to("plan", person.case)) if person.case else "none"
+    return [
+        Cell(person.name, url=file_url(person.id)),
+        person.job,
+        case,
+        member.last_coaching or "none recorded",
+    ]
+
+
+def _own(viewer: Viewer) -> dict[str, object]:
+    cases = queries.own_cases(viewer)
+    if not cases:
+        return {"own_cases": []}
+    shown = [(case, LABELS[State(case.state)], to("plan", case.id)) for case in cases]
+    return {"own_cases": shown, "answers_due": queries.about_me(viewer)}
+
+
+def _others(viewer: Viewer) -> dict[str, object]:
+    """What parts without a file to work on look after."""
+    made: dict[str, object] = {}
+    if viewer.has_part("leave"):
+        made["away"] = queries.away(viewer)
+        made["is_leave"] = True
+    if viewer.has_part("auditor", "works_council", "it_admin"):
+        made["totals"] = queries.totals(viewer.today)
+        made["is_it"] = viewer.has_part("it_admin")
+        made["is_oversight"] = viewer.has_part("auditor", "works_council")
+    return made

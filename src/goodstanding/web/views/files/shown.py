@@ -1,0 +1,148 @@
+"""Entries, duties and heads of files as the components show them: words become links."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.utils import dateformat, timezone
+
+from goodstanding.domain.permissions import can_write
+from goodstanding.queries.entries import EntryView
+from goodstanding.queries.files import Head
+from goodstanding.web.ui import Fact, Link, NavItem, PersonLine, TimelineEntry
+from goodstanding.web.views.files.links import to
+
+RECEIPTS = frozenset({"acknowledged", "refusal_noted"})
+UNANSWERABLE = RECEIPTS | {"exported", "hired", "moved", "left", "not_at_work"}
+
+
+def file_url(person: UUID) -> str:
+    return to("file", person)
+
+
+def entry_url(person: UUID, entry: UUID) -> str:
+    return to("entry", person, entry)
+
+
+def record_url(person: UUID, kind: str, about: UUID | None = None) -> str:
+    return to("record", person, kind) + (f"?to={about}" if about else "")
+
+
+def crumbs(head: Head, *rest: Link) -> list[Link]:
+    """Where a page of a file stands. Whoever reads their own file did not come through the list of people."""
+    first = Link("My file" if head.own else head.name, file_url(head.id))
+    return [first, *rest] if head.own else [Link("People", to("people")), first, *rest]
+
+
+def tabs(head: Head, current: str) -> list[NavItem]:
+    """The views of a file that exist for this viewer."""
+    stands = head.standing
+    items = [("timeline", "Timeline", file_url(head.id))]
+    if head.cases:
+        items.append(("plans", "Plans", f"{file_url(head.id)}?show=plans"))
+    if stands.reads_whole_shared_file:
+        items += [
+            ("appraisals", "Appraisals", f"{file_url(head.id)}?show=appraisals"),
+            ("figures", "Figures", to("figures", head.id)),
+        ]
+    if head.places:
+        items.append(("job", "Job", to("job", head.id)))
+    if can_write("exported", stands):
+        items.append(("export", "Export", to("file_export", head.id)))
+    return [NavItem(url, label, current=key == current) for key, label, url in items]
+
+
+def actions_for(entry: EntryView, head: Head) -> list[Link]:
+    """What this viewer may add to this entry, the most wanted first."""
+    stands, meta, kind = head.standing, entry.meta, entry.meta.kind
+    waits = entry.asks_receipt and not (entry.acknowledged or entry.refused_at or entry.retracted)
+    waits = waits and meta.author != head.id
+    offered = [
+        ("acknowledged", "Confirm receipt", "mail-check", waits),
+        ("followed_up", "Record the follow-up", "refresh-cw", kind == "coaching" and not entry.retracted),
+        ("appraisal_answer", "Answer the appraisal", "message-square-reply", kind == "appraisal"),
+        ("accommodation_answered", "Answer the request", "hand-helping", kind == "accommodation_requested"),
+        ("answer", "Answer", "message-square-reply", kind not in UNANSWERABLE | {"appraisal"}),
+        ("refusal_noted", "Note a refusal", "mail-x", waits),
+        ("correction", "Correct", "pencil-line", kind not in RECEIPTS and not entry.retracted),
+    ]
+    return [
+        Link(label, record_url(head.id, name, meta.id), icon=icon)
+        for name, label, icon, wanted in offered
+        if wanted and can_write(name, stands, author_of_target=meta.author)
+    ]
+
+
+def receipt_note(entry: EntryView, head: Head) -> str:
+    """What stands where the time of the receipt would."""
+    if entry.refused_at:
+        day = dateformat.format(timezone.localtime(entry.refused_at), "j F Y")
+        return f"refusal noted by {entry.refused_by} on {day}"
+    if entry.asks_receipt and entry.meta.author != head.id:
+        return "taken back before a receipt" if entry.retracted else "not acknowledged"
+    return "no receipt asked for"
+
+
+def late_words(days: int) -> str:
+    return f"recorded {days} days later" if days > 1 else f"recorded {days} day later"
+
+
+def timeline_entry(entry: EntryView, head: Head, *, link: bool = True, actions: int = 2) -> TimelineEntry:
+    meta, shown = entry.meta, entry.shown
+    labels = [shown.kind_label]
+    if entry.late_days:
+        labels.append(late_words(entry.late_days))
+    if entry.retracted:
+        labels.append("taken back")
+    correction = entry.corrected_by
+    return TimelineEntry(
+        id=str(meta.id),
+        kind_label=" · ".join(labels),
+        title=shown.title,
+        happened=meta.happened,
+        recorded=meta.recorded,
+        acknowledged=entry.acknowledged,
+        author=meta.author_name,
+        icon=shown.icon,
+        tone="neutral" if entry.retracted else shown.tone,
+        body=shown.words,
+        facts=[Fact(term, value) for term, value in shown.facts],
+        url=entry_url(head.id, meta.id) if link else "",
+        actions=actions_for(entry, head)[:actions],
+        answers=[_answer(child, head, meta.id) for child in entry.children],
+        corrected_by=Link(_when(correction.happened), entry_url(head.id, correction.id))
+        if correction
+        else None,
+        visibility=meta.visibility,
+        acknowledge_note=receipt_note(entry, head),
+    )
+
+
+def _answer(entry: EntryView, head: Head, target: UUID) -> TimelineEntry:
+    """What stands under an entry: without buttons of its own, a correction with its way back."""
+    made = timeline_entry(entry, head, actions=0)
+    if entry.meta.kind != "correction":
+        return made
+    corrects = Link("the entry above", f"#entry-{target}")
+    return TimelineEntry(**{**made.__dict__, "corrects": corrects})
+
+
+def _when(day: object) -> str:
+    return f"a correction of {dateformat.format(day, 'j F Y')}"  # type: ignore[arg-type]
+
+
+def person_line(head: Head) -> PersonLine:
+    place = head.place
+    return PersonLine(
+        head.name, place.job_family if place else "", place.team if place else "", file_url(head.id)
+    )
+
+
+def lead(head: Head) -> str:
+    """One line about where somebody stands today."""
+    place = head.place
+    if place is None:
+        return "Not employed here today" if head.places else "Not employed here"
+    level = f"level {place.level}" if place.level else ""
+    manager = f"reports to {place.manager_name}" if place.manager_name else ""
+    return " · ".join(x for x in (place.job_family, level, place.team, manager, f"no. {head.number}") if x)
