@@ -7,7 +7,6 @@ is erased, its digest says nothing, because the salt went with it.
 from __future__ import annotations
 
 import base64
-import binascii
 import hashlib
 import json
 from typing import Any, NamedTuple, NoReturn
@@ -19,9 +18,6 @@ from goodstanding.record.canonical import Json, canonical_bytes
 SALT_BYTES = 32
 # RFC 9901 section 4.2.1: these two are the format's own.
 RESERVED_NAMES = frozenset({"_sd", "..."})
-
-
-_URL_SAFE = bytes.maketrans(b"+/", b"-_")
 
 
 class Part(NamedTuple):
@@ -41,9 +37,7 @@ def make(name: str, value: Json, salt: bytes) -> str:
 
 def digest(disclosure: str) -> str:
     """What the leaf holds for this disclosure: base64url of SHA-256 over the ASCII string."""
-    hashed = hashlib.sha256(disclosure.encode("ascii")).digest()
-    # base64url.encode in half the time: an audit does this for every part of every entry.
-    return binascii.b2a_base64(hashed, newline=False).translate(_URL_SAFE, b"=").decode("ascii")
+    return base64url.encode(hashlib.sha256(disclosure.encode("ascii")).digest())
 
 
 def read(disclosure: str) -> Part:
