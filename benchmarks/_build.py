@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from itertools import islice
 from random import Random
+from typing import Any
 from uuid import UUID, uuid4
 
 from django.db import transaction
@@ -19,6 +20,7 @@ from goodstanding.actions import organisation, peers
 from goodstanding.actions.people import NewPerson, hire_many
 from goodstanding.domain import file as files
 from goodstanding.domain.duties import duties_of
+from goodstanding.domain.entries import Entry
 from goodstanding.domain.entries.person import Place
 from goodstanding.domain.lifecycle import FINAL, State
 from goodstanding.domain.policy import Policy
@@ -30,6 +32,7 @@ WEEKS = 104
 BATCH = 500
 FAMILIES = ("Agent", "Clerk", "Engineer", "Driver", "Nurse", "Planner", "Seller", "Technician")
 OPEN_STATES = tuple(s for s in State if s not in FINAL)
+ENDS = (State.CLOSED, State.CLOSED, State.WITHDRAWN, State.ENDED, State.REMEDIED)
 OPEN_SHARE, CLOSED_SHARE, MOVED_SHARE = 0.03, 0.08, 0.05
 METRICS = (
     ("m1", "Cases closed", "count", "up", "cases", "hours"),
@@ -114,12 +117,16 @@ class Builder:
 
     def _accounts(self, now: datetime) -> None:
         """Everybody may sign in, nobody with a password. HR for all, and HR for one branch each."""
-        users = [models.User(email=f"p{n}@example.org", person_id=p, created=now, password="!") for n, p in enumerate(self.ids)]
+        users = [
+            models.User(email=f"p{n}@example.org", person_id=person, created=now, password="!")
+            for n, person in enumerate(self.ids)
+        ]
         models.User.objects.bulk_create(users, BATCH)
         branches = list(models.Team.objects.filter(parent__code="t0").order_by("id"))
         grants = [(self.hr[0], None), (self.hr[1], None), *zip(self.hr[2:], branches, strict=False)]
         models.Grant.objects.bulk_create(
-            models.Grant(person_id=who, part="hr", team=team, since=self.days[0], given_at=now) for who, team in grants
+            models.Grant(person_id=who, part="hr", team=team, since=self.days[0], given_at=now)
+            for who, team in grants
         )
 
     # What happens
@@ -148,9 +155,8 @@ class Builder:
             taken = 0
             if story:
                 state, begin, coached_only = story
-                begin = max(begin, 0)
-                life.begin(begin, _plans.course(life, state, coached_only=coached_only))
-                taken = _plans.ENTRIES.get(state, _plans.FULL) if not coached_only else 7
+                life.begin(max(begin, 0), _plans.course(life, state, coached_only=coached_only))
+                taken = 7 if coached_only else _plans.ENTRIES.get(state, _plans.FULL)
                 self.cases += 1
             elif self.random.random() < MOVED_SHARE and self.first_leaf < n < self.people - 20:
                 other = self.place(self.random.randrange(self.first_leaf, self.people))
@@ -170,7 +176,7 @@ class Builder:
             state = self.random.choice(OPEN_STATES)
             return state, last - _plans.LENGTH[state] - self.random.randrange(8), False
         if chance < OPEN_SHARE + CLOSED_SHARE:
-            state = self.random.choice((State.CLOSED, State.CLOSED, State.WITHDRAWN, State.ENDED, State.REMEDIED))
+            state = self.random.choice(ENDS)
             coached_only = state == State.CLOSED and self.random.random() < 0.6
             return state, self.random.randrange(max(last - _plans.LENGTH[state], 1)), coached_only
         return None
@@ -182,7 +188,7 @@ class Builder:
             for entry in written:
                 self._fold(entry)
 
-    def _fold(self, entry: log.Entry) -> None:
+    def _fold(self, entry: Entry[Any]) -> None:
         before = self.files.get(entry.subject) or files.File(subject=entry.subject)
         self.files[entry.subject] = files.apply(before, entry)
 
@@ -198,8 +204,6 @@ class Builder:
                 next(_life.feedback(life), None)
                 drafts += life.drafts
                 missing -= 1
-                if life.told >= life.size and len(drafts) > missing:
-                    continue
         for first in range(0, len(drafts), 2000):
             self._append(drafts[first : first + 2000], day)
 
@@ -218,8 +222,8 @@ class Builder:
     def measure(self, measured: int) -> int:
         """Weekly figures for so many people, whole teams, and the peer groups that the pages show."""
         metrics = [
-            models.Metric.objects.create(code=code, name=name, kind=kind, direction=way, unit=unit, exposure=work)
-            for code, name, kind, way, unit, work in METRICS
+            models.Metric.objects.create(code=c, name=n, kind=k, direction=d, unit=u, exposure=work)
+            for c, n, k, d, u, work in METRICS
         ]
         monday = self.last - timedelta(days=self.last.weekday(), weeks=WEEKS)
         weeks = [monday + timedelta(weeks=n) for n in range(WEEKS)]
@@ -245,8 +249,10 @@ class Builder:
                     value = round((work or 900) * skill * self.random.uniform(0.7, 1.0))
                     if metric.kind == "proportion" and work:
                         value = min(value, work)
-                    yield models.Observation(metric=metric, person_id=person, first=week, value=value, exposure=work,
-                                             last=week + timedelta(days=6), source="Weekly export")  # fmt: skip
+                    yield models.Observation(
+                        metric=metric, person_id=person, first=week, last=week + timedelta(days=6),
+                        value=value, exposure=work, source="Weekly export",
+                    )  # fmt: skip
 
     def viewers(self) -> dict[str, str]:
         """On whom the pages are measured; see `Manifest`."""

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from itertools import count
 from random import Random
+from typing import Literal
 from uuid import UUID
 
 from benchmarks._words import Words
@@ -79,7 +80,13 @@ class Life:
         return self.drafts
 
     def say(
-        self, payload: Payload, by: UUID, *, ago: int = 0, refers_to: UUID | None = None, case: UUID | None = None
+        self,
+        payload: Payload,
+        by: UUID,
+        *,
+        ago: int = 0,
+        refers_to: UUID | None = None,
+        case: UUID | None = None,
     ) -> UUID:
         happened = self.today - timedelta(days=ago)
         draft = Draft(
@@ -96,8 +103,8 @@ class Life:
 
 def feedback(life: Life) -> Course:
     words, random = life.world.words, life.world.random
-    tone = "positive" if random.random() < 0.7 else "critical"
-    said = day_to_day.Feedback(tone=tone, behaviour=words.fact(), effect=words.effect())  # type: ignore[arg-type]
+    tone: Literal["positive", "critical"] = "positive" if random.random() < 0.7 else "critical"
+    said = day_to_day.Feedback(tone=tone, behaviour=words.fact(), effect=words.effect())
     entry = life.say(said, life.manager, ago=random.randrange(4))
     if random.random() < 0.3:
         yield random.randrange(1, 4)
@@ -126,7 +133,8 @@ def coaching(life: Life) -> Course:
 def appraisal(life: Life) -> Course:
     words, random = life.world.words, life.world.random
     said = day_to_day.Appraisal(
-        period_start=life.today - 26 * WEEK, period_end=life.today, rating=random.choice((2, 3, 3, 3, 4, 4, 5)),
+        period_start=life.today - 26 * WEEK, period_end=life.today,
+        rating=random.choice((2, 3, 3, 3, 4, 4, 5)),
         scale=DEFAULT_SCALE, words=words.paragraph() + " " + words.paragraph(),
     )  # fmt: skip
     entry = life.say(said, life.manager)
@@ -176,7 +184,7 @@ def warning(life: Life) -> Course:
 
 def award(life: Life) -> Course:
     yield 0
-    life.say(day_to_day.Award(what="Recognition of the month", why=life.world.words.paragraph()), life.manager)
+    life.say(day_to_day.Award(what="Thanks of the month", why=life.world.words.paragraph()), life.manager)
 
 
 def mistake(life: Life) -> Course:

@@ -55,5 +55,5 @@ def write_manifest(folder: Path, manifest: Manifest) -> None:
 def read_manifest(folder: Path) -> Manifest:
     path = folder / MANIFEST
     if not path.exists():
-        raise SystemExit(f"{folder} holds no filled database. Make one: python -m benchmarks.fill --data {folder}")
+        raise SystemExit(f"{folder} holds no filled database: python -m benchmarks.fill --data {folder}")
     return Manifest(**json.loads(path.read_text()))

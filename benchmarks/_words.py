@@ -4,20 +4,29 @@ from __future__ import annotations
 
 from random import Random
 
-FIRST = (
-    "Abena Adam Agnieszka Alasdair Amina Andrei Anneke Anya Arjun Beatrice Benedict Birgit Caitlin Camille Cerys "
-    "Chidi Claire Cosmin Daniela Darragh Deepa Dilan Dorota Edmund Eilidh Elif Emeka Esme Ezra Fatou Felix Finlay "
-    "Gemma Giulia Hamza Harriet Helga Hiroko Ifeoma Imogen Ioana Isaac Jaspreet Joanna Jorge Kaito Kateryna Kieran"
-).split()
-LAST = (
-    "Aalund Ackroyd Aksoyer Amdahl Belozer Benchaouir Borowa Brackenbury Bragadin Burrowes Calderuela Carvalhais "
-    "Chikere Corradi Crowborough Demchuk Deshwar Drazenko Eddlestone Eikeland Espinal Farthing Feeney Feldheim "
-    "Fengate Frimpong Gallaher Gwyther Haddadi Harrowgate Heskett Iyengaran Karadere Kehlmann Kittappa Lindenbaum "
-    "Mahmoudi Maltravers Mankell Marcheselli Mendelow Morisaki Munro-Kerr Narasingh Obanya Omolade Ostrowicz "
-    "Oxenholme Petrascu Pickersgill Quintanar Qureshani Rosetto Rowanshaw Santarem Sarponi Sidibeh Steinvik"
-).split()
-WHEN = ("On Monday morning", "In the week of the stocktaking", "During the late shift", "At the hand-over",
-        "After the release", "In the talk with the customer", "On the second day", "Shortly before the deadline")  # fmt: skip
+FIRST = """
+Abena Adam Agnieszka Alasdair Amina Andrei Anneke Anya Arjun Beatrice Benedict Birgit Caitlin Camille Cerys
+Chidi Claire Cosmin Daniela Darragh Deepa Dilan Dorota Edmund Eilidh Elif Emeka Esme Ezra Fatou Felix Finlay
+Gemma Giulia Hamza Harriet Helga Hiroko Ifeoma Imogen Ioana Isaac Jaspreet Joanna Jorge Kaito Kateryna Kieran
+"""
+LAST = """
+Aalund Ackroyd Aksoyer Amdahl Belozer Benchaouir Borowa Brackenbury Bragadin Burrowes Calderuela Carvalhais
+Chikere Corradi Crowborough Demchuk Deshwar Drazenko Eddlestone Eikeland Espinal Farthing Feeney Feldheim
+Fengate Frimpong Gallaher Gwyther Haddadi Harrowgate Heskett Iyengaran Karadere Kehlmann Kittappa Lindenbaum
+Mahmoudi Maltravers Mankell Marcheselli Mendelow Morisaki Munro-Kerr Narasingh Obanya Omolade Ostrowicz
+Oxenholme Petrascu Pickersgill Quintanar Qureshani Rosetto Rowanshaw Santarem Sarponi Sidibeh Steinvik
+"""
+
+WHEN = (
+    "On Monday morning",
+    "In the week of the stocktaking",
+    "During the late shift",
+    "At the hand-over",
+    "After the release",
+    "In the talk with the customer",
+    "On the second day",
+    "Shortly before the deadline",
+)
 WHAT = (
     "the open cases were gone through one by one and each got an owner and a day",
     "the figures of the report were checked against the source before it went out",
@@ -47,9 +56,10 @@ NEXT = (
 class Words:
     def __init__(self, random: Random) -> None:
         self._pick = random.choice
+        self._first, self._last = FIRST.split(), LAST.split()
 
     def name(self) -> str:
-        return f"{self._pick(FIRST)} {self._pick(LAST)}"
+        return f"{self._pick(self._first)} {self._pick(self._last)}"
 
     def fact(self) -> str:
         return f"{self._pick(WHEN)}, {self._pick(WHAT)}."

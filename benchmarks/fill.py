@@ -10,23 +10,16 @@ from __future__ import annotations
 
 import argparse
 import time
-from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from random import Random
-from uuid import UUID, uuid4
 
 from benchmarks._start import Manifest, add_options, start, write_manifest
 
-BRANCHES = 8
-MEASURES = ("m1", "m2", "m3")
-WEEKS = 104
-BATCH = 500
-
 
 def main() -> None:
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.fill", description="Fill a benchmark database.")
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.fill", description="Fill a database.")
     add_options(parser)
     parser.add_argument("--people", type=int, default=10_000)
     parser.add_argument("--entries", type=int, default=1_000_000)
