@@ -1,89 +1,27 @@
-"""Fold a case from its entries: one small function per kind, and `apply` for the next entry."""
+"""What each kind changes from coaching to the determination of the goals."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date
 from types import MappingProxyType
 from typing import Any
 
-from goodstanding.domain import lifecycle
-from goodstanding.domain.case import Case, CheckInState, Determination, Question, Step, SupportState
-from goodstanding.domain.entries import Entry, decision, person, plan
+from goodstanding.domain.case import Case, CheckInState, Determination, Question, SupportState
+from goodstanding.domain.case_fold.base import Changes, on
+from goodstanding.domain.entries import Entry, plan
 from goodstanding.domain.entries.day_to_day import Acknowledged, RefusalNoted
-from goodstanding.domain.entries.terms import Goal, PlanTerms, WatchTerms
+from goodstanding.domain.entries.terms import Goal, PlanTerms
 from goodstanding.domain.errors import Bug
 from goodstanding.domain.lifecycle import State
 
-Changes = dict[str, Any]
-Handler = Callable[[Case, Entry[Any]], Changes]
-_HANDLERS: dict[str, Handler] = {}
 
-
-def _on(*payloads: type[Any]) -> Callable[[Handler], Handler]:
-    def register(handler: Handler) -> Handler:
-        for payload in payloads:
-            _HANDLERS[payload.kind] = handler
-        return handler
-
-    return register
-
-
-def open_case(entry: Entry[Any]) -> Case:
-    """The first entry of a case opens it."""
-    if entry.case is None:
-        raise Bug("A case was opened by an entry that names none.")
-    target = lifecycle.find(None, entry.kind).targets[0]
-    base = Case(
-        id=entry.case, subject=entry.subject, state=target, opened=entry.happened, manager=entry.author
-    )
-    changes: Changes = {"concern": entry.id}
-    if isinstance(entry.payload, plan.ConcernRaised):
-        changes |= {"deficiencies": entry.payload.deficiencies, "authors": frozenset({entry.author})}
-    if isinstance(entry.payload, plan.FollowUpPlanOpened):
-        said = entry.payload
-        changes |= {"follows": said.follows, "manager": said.manager, "deficiencies": said.deficiencies}
-    step = Step(target, entry.id, entry.kind, entry.recorded)
-    return replace(base, steps=(step,), last_recorded=entry.recorded, **changes)
-
-
-def apply(case: Case | None, entry: Entry[Any]) -> Case:
-    """The case after this entry. Trusts the entry: whether it may be written is checked before."""
-    if case is None:
-        return open_case(entry)
-    handler = _HANDLERS.get(entry.kind)
-    changes = handler(case, entry) if handler else {}
-    state = changes.pop("state", None) or _target(case, entry)
-    if state != case.state or entry.kind in ("change_accepted", "manager_changed", "extended"):
-        changes["steps"] = (*case.steps, Step(state, entry.id, entry.kind, entry.recorded))
-    return replace(case, state=state, version=case.version + 1, last_recorded=entry.recorded, **changes)
-
-
-def fold(entries: Iterable[Entry[Any]]) -> Case | None:
-    case: Case | None = None
-    for entry in entries:
-        case = apply(case, entry)
-    return case
-
-
-def handled() -> frozenset[str]:
-    """The kinds that change a case in more than its state."""
-    return frozenset(_HANDLERS)
-
-
-def _target(case: Case, entry: Entry[Any]) -> State:
-    """Receipts, answers and corrections may come in any state and then leave it as it is."""
-    transition = lifecycle.lookup(case.state, entry.kind)
-    return transition.targets[0] if transition else case.state
-
-
-@_on(plan.CoachingDirected, plan.PlanAllowed)
+@on(plan.CoachingDirected, plan.PlanAllowed)
 def _reviewed(case: Case, entry: Entry[Any]) -> Changes:
     return {"review_on": entry.payload.review_on}
 
 
-@_on(plan.CoachingPlanSet)
+@on(plan.CoachingPlanSet)
 def _coaching_plan(case: Case, entry: Entry[plan.CoachingPlanSet]) -> Changes:
     return {
         "coaching_aims": entry.payload.aims,
@@ -92,18 +30,18 @@ def _coaching_plan(case: Case, entry: Entry[plan.CoachingPlanSet]) -> Changes:
     }
 
 
-@_on(plan.PlanDrafted)
+@on(plan.PlanDrafted)
 def _drafted(case: Case, entry: Entry[plan.PlanDrafted]) -> Changes:
     authors = case.authors | {entry.author}
     return {"terms": entry.payload.terms, "authors": authors, "manager": entry.author}
 
 
-@_on(plan.Submitted)
+@on(plan.Submitted)
 def _submitted(case: Case, entry: Entry[plan.Submitted]) -> Changes:
     return {"authors": case.authors | {entry.author}}
 
 
-@_on(plan.Delivered)
+@on(plan.Delivered)
 def _delivered(case: Case, entry: Entry[plan.Delivered]) -> Changes:
     return {
         "terms": entry.payload.terms,
@@ -128,12 +66,12 @@ def _schedule(case: Case, terms: PlanTerms) -> Changes:
     }
 
 
-@_on(plan.ServedAgain)
+@on(plan.ServedAgain)
 def _served_again(case: Case, entry: Entry[Any]) -> Changes:
     return {"delivered_on": entry.happened}
 
 
-@_on(Acknowledged, RefusalNoted)
+@on(Acknowledged, RefusalNoted)
 def _acknowledged(case: Case, entry: Entry[Any]) -> Changes:
     left = tuple(e for e in case.unacknowledged if e != entry.refers_to)
     changes: Changes = {"unacknowledged": left}
@@ -148,12 +86,12 @@ def _acknowledged(case: Case, entry: Entry[Any]) -> Changes:
     return changes
 
 
-@_on(plan.ChangeProposed)
+@on(plan.ChangeProposed)
 def _change_proposed(case: Case, entry: Entry[plan.ChangeProposed]) -> Changes:
     return {"change_open": entry.id, "change_terms": entry.payload.terms}
 
 
-@_on(plan.ChangeAccepted)
+@on(plan.ChangeAccepted)
 def _change_accepted(case: Case, entry: Entry[Any]) -> Changes:
     """The old terms hold until the person has received the new ones."""
     return {
@@ -164,7 +102,7 @@ def _change_accepted(case: Case, entry: Entry[Any]) -> Changes:
     }
 
 
-@_on(plan.ChangeRefused)
+@on(plan.ChangeRefused)
 def _change_refused(case: Case, entry: Entry[Any]) -> Changes:
     return {"change_open": None, "change_terms": None}
 
@@ -180,7 +118,7 @@ def _moved(goals: tuple[Goal, ...], dues: dict[str, date]) -> tuple[Goal, ...]:
     return tuple(move(g) for g in goals)
 
 
-@_on(plan.Extended)
+@on(plan.Extended)
 def _extended(case: Case, entry: Entry[plan.Extended]) -> Changes:
     said = entry.payload
     update: Changes = {
@@ -201,17 +139,17 @@ def _extended(case: Case, entry: Entry[plan.Extended]) -> Changes:
     }
 
 
-@_on(plan.ExtensionRefused)
+@on(plan.ExtensionRefused)
 def _extension_refused(case: Case, entry: Entry[Any]) -> Changes:
     return {"extension_open": False}
 
 
-@_on(plan.Paused)
+@on(plan.Paused)
 def _paused(case: Case, entry: Entry[Any]) -> Changes:
     return {"paused_since": entry.happened}
 
 
-@_on(plan.Resumed)
+@on(plan.Resumed)
 def _resumed(case: Case, entry: Entry[plan.Resumed]) -> Changes:
     said = entry.payload
     terms = case.terms.model_copy(
@@ -231,7 +169,7 @@ def _resumed(case: Case, entry: Entry[plan.Resumed]) -> Changes:
     }
 
 
-@_on(plan.CheckIn)
+@on(plan.CheckIn)
 def _check_in(case: Case, entry: Entry[plan.CheckIn]) -> Changes:
     said = entry.payload
     found = next((c for c in case.check_ins if c.on == said.scheduled_on), CheckInState(said.scheduled_on))
@@ -243,7 +181,7 @@ def _check_in(case: Case, entry: Entry[plan.CheckIn]) -> Changes:
     return {"check_ins": _with(case, now)}
 
 
-@_on(plan.CheckInMissed)
+@on(plan.CheckInMissed)
 def _check_in_missed(case: Case, entry: Entry[plan.CheckInMissed]) -> Changes:
     said = entry.payload
     found = next((c for c in case.check_ins if c.on == said.scheduled_on), CheckInState(said.scheduled_on))
@@ -255,12 +193,12 @@ def _with(case: Case, changed: CheckInState) -> tuple[CheckInState, ...]:
     return tuple(sorted([*others, changed], key=lambda c: c.on))
 
 
-@_on(plan.SupportPromised)
+@on(plan.SupportPromised)
 def _support_promised(case: Case, entry: Entry[plan.SupportPromised]) -> Changes:
     return {"support": (*case.support, SupportState(entry.payload.item))}
 
 
-@_on(plan.SupportGiven)
+@on(plan.SupportGiven)
 def _support_given(case: Case, entry: Entry[plan.SupportGiven]) -> Changes:
     item = entry.payload.item
     return {
@@ -270,12 +208,12 @@ def _support_given(case: Case, entry: Entry[plan.SupportGiven]) -> Changes:
     }
 
 
-@_on(plan.QuestionAsked)
+@on(plan.QuestionAsked)
 def _asked(case: Case, entry: Entry[Any]) -> Changes:
     return {"questions": (*case.questions, Question(entry.id, entry.happened, entry.author))}
 
 
-@_on(plan.QuestionAnswered)
+@on(plan.QuestionAnswered)
 def _answered(case: Case, entry: Entry[Any]) -> Changes:
     return {
         "questions": tuple(
@@ -284,7 +222,7 @@ def _answered(case: Case, entry: Entry[Any]) -> Changes:
     }
 
 
-@_on(plan.Midpoint)
+@on(plan.Midpoint)
 def _midpoint(case: Case, entry: Entry[plan.Midpoint]) -> Changes:
     return {
         "midpoint_entry": entry.id,
@@ -294,19 +232,19 @@ def _midpoint(case: Case, entry: Entry[plan.Midpoint]) -> Changes:
     }
 
 
-@_on(plan.GoalDetermined)
+@on(plan.GoalDetermined)
 def _determined(case: Case, entry: Entry[plan.GoalDetermined]) -> Changes:
     said = entry.payload
     made = Determination(entry.id, said.goal, said.computed, said.result, entry.author)
     return {"determinations": MappingProxyType({**case.determinations, said.goal: made})}
 
 
-@_on(plan.DeterminationCountersigned)
+@on(plan.DeterminationCountersigned)
 def _countersigned(case: Case, entry: Entry[plan.DeterminationCountersigned]) -> Changes:
     return _redetermine(case, entry.payload.goal, countersigned=True)
 
 
-@_on(plan.GoalContested)
+@on(plan.GoalContested)
 def _contested(case: Case, entry: Entry[plan.GoalContested]) -> Changes:
     return _redetermine(case, entry.payload.goal, contested=entry.id)
 
@@ -316,142 +254,3 @@ def _redetermine(case: Case, goal: str, **changes: Any) -> Changes:
     if made is None:
         raise Bug("An entry speaks of a determination that is not in the case.")
     return {"determinations": MappingProxyType({**case.determinations, goal: replace(made, **changes)})}
-
-
-@_on(plan.Closed)
-def _closed(case: Case, entry: Entry[plan.Closed]) -> Changes:
-    said = entry.payload
-    states = {"met": State.WATCH, "not_met": State.NOT_MET, "withdrawn": State.WITHDRAWN}
-    return {
-        "state": states[said.outcome],
-        "outcome": said.outcome,
-        "closed_on": entry.happened,
-        "watch": said.watch,
-        "watch_started": entry.happened if said.watch else None,
-        "unacknowledged": (*case.unacknowledged, entry.id),
-    }
-
-
-@_on(plan.Withdrawn, plan.WithdrawnUndelivered)
-def _withdrawn(case: Case, entry: Entry[Any]) -> Changes:
-    return {"outcome": "withdrawn", "closed_on": entry.happened, "paused_since": None}
-
-
-@_on(plan.ManagerChanged)
-def _manager_changed(case: Case, entry: Entry[plan.ManagerChanged]) -> Changes:
-    return {"manager": entry.payload.to_manager}
-
-
-@_on(person.Handover)
-def _handed_over(case: Case, entry: Entry[person.Handover]) -> Changes:
-    """Before delivery a handover is enough: the new manager goes on with the draft."""
-    return {"manager": entry.payload.to_manager}
-
-
-@_on(plan.RoleAssigned)
-def _role_assigned(case: Case, entry: Entry[plan.RoleAssigned]) -> Changes:
-    said = entry.payload
-    single = {"proposer", "decider", "appeal_decider"}
-    kept = tuple(r for r in case.roles if not (r[0] == said.role and said.role in single))
-    return {"roles": (*kept, (said.role, said.person))}
-
-
-@_on(plan.WatchChecked)
-def _watch_checked(case: Case, entry: Entry[plan.WatchChecked]) -> Changes:
-    return {"watch_checked": (*case.watch_checked, entry.payload.scheduled_on)}
-
-
-@_on(plan.WatchExtended)
-def _watch_extended(case: Case, entry: Entry[plan.WatchExtended]) -> Changes:
-    watch = case.watch or WatchTerms(until=entry.payload.until)
-    checks = tuple(sorted({*watch.checks, *entry.payload.checks}))
-    return {"watch": watch.model_copy(update={"until": entry.payload.until, "checks": checks})}
-
-
-@_on(plan.RelapseRecorded)
-def _relapse(case: Case, entry: Entry[plan.RelapseRecorded]) -> Changes:
-    return {"relapse_open": entry.id, "relapse_goal": entry.payload.goal}
-
-
-@_on(plan.RelapseConfirmed, plan.RelapseDismissed, plan.NoActionOnRelapse)
-def _relapse_settled(case: Case, entry: Entry[Any]) -> Changes:
-    return {"relapse_open": None}
-
-
-@_on(plan.NewPlanAfterRelapse, decision.AnotherChance)
-def _succeeded(case: Case, entry: Entry[Any]) -> Changes:
-    return {"successor": entry.payload.successor, "closed_on": entry.happened}
-
-
-@_on(plan.CoachingClosed, plan.PlanRefused, plan.WatchClosed, plan.Ended, decision.NotProposed,
-     decision.ProposalWithdrawn, decision.AppealWindowEnded)  # fmt: skip
-def _finished(case: Case, entry: Entry[Any]) -> Changes:
-    return {"closed_on": case.closed_on or entry.happened}
-
-
-@_on(decision.Proposal)
-def _proposal(case: Case, entry: Entry[decision.Proposal]) -> Changes:
-    return {
-        "proposal_entry": entry.id,
-        "proposed_by": entry.author,
-        "reply_until": entry.payload.reply_until,
-        "unacknowledged": (*case.unacknowledged, entry.id),
-    }
-
-
-@_on(decision.ReplyExtended)
-def _reply_extended(case: Case, entry: Entry[decision.ReplyExtended]) -> Changes:
-    return {"reply_until": entry.payload.reply_until}
-
-
-@_on(decision.Decision)
-def _decided(case: Case, entry: Entry[decision.Decision]) -> Changes:
-    said = entry.payload
-    return {
-        "decision": said.decision,
-        "decided_by": entry.author,
-        "effective_on": said.effective_on,
-        "appeal_until": said.appeal_until,
-        "unacknowledged": (*case.unacknowledged, entry.id),
-    }
-
-
-@_on(decision.LateAppealAccepted)
-def _late(case: Case, entry: Entry[decision.LateAppealAccepted]) -> Changes:
-    return {"appeal_until": entry.payload.until}
-
-
-@_on(decision.AppealDecision)
-def _appeal_decided(case: Case, entry: Entry[decision.AppealDecision]) -> Changes:
-    states = {
-        "dismissed": State.CLOSED,
-        "allowed": State.REMEDIED,
-        "varied": State.CLOSED,
-        "remitted": State.REPLIED,
-    }
-    changes: Changes = {
-        "state": states[entry.payload.result],
-        "unacknowledged": (*case.unacknowledged, entry.id),
-    }
-    if entry.payload.result == "remitted":
-        # Somebody decides afresh; the earlier decision stays in the file but binds nobody.
-        changes |= {"decision": "", "effective_on": None, "appeal_until": None}
-    return changes
-
-
-@_on(decision.Invited)
-def _invited(case: Case, entry: Entry[decision.Invited]) -> Changes:
-    return {
-        "meeting_on": entry.payload.meeting_on,
-        "unacknowledged": (*case.unacknowledged, entry.id),
-    }
-
-
-@_on(decision.Postponed)
-def _postponed(case: Case, entry: Entry[decision.Postponed]) -> Changes:
-    return {"meeting_on": entry.payload.to_day}
-
-
-@_on(decision.MeetingHeld)
-def _meeting_held(case: Case, entry: Entry[Any]) -> Changes:
-    return {"meeting_on": None, "unacknowledged": (*case.unacknowledged, entry.id)}

@@ -1,0 +1,74 @@
+"""What applies an entry to a case; the kinds register what each of them changes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from typing import Any
+
+from goodstanding.domain import lifecycle
+from goodstanding.domain.case import Case, Step
+from goodstanding.domain.entries import Entry, plan
+from goodstanding.domain.errors import Bug
+from goodstanding.domain.lifecycle import State
+
+Changes = dict[str, Any]
+Handler = Callable[[Case, Entry[Any]], Changes]
+_HANDLERS: dict[str, Handler] = {}
+
+
+def on(*payloads: type[Any]) -> Callable[[Handler], Handler]:
+    def register(handler: Handler) -> Handler:
+        for payload in payloads:
+            _HANDLERS[payload.kind] = handler
+        return handler
+
+    return register
+
+
+def open_case(entry: Entry[Any]) -> Case:
+    """The first entry of a case opens it."""
+    if entry.case is None:
+        raise Bug("A case was opened by an entry that names none.")
+    target = lifecycle.find(None, entry.kind).targets[0]
+    base = Case(
+        id=entry.case, subject=entry.subject, state=target, opened=entry.happened, manager=entry.author
+    )
+    changes: Changes = {"concern": entry.id}
+    if isinstance(entry.payload, plan.ConcernRaised):
+        changes |= {"deficiencies": entry.payload.deficiencies, "authors": frozenset({entry.author})}
+    if isinstance(entry.payload, plan.FollowUpPlanOpened):
+        said = entry.payload
+        changes |= {"follows": said.follows, "manager": said.manager, "deficiencies": said.deficiencies}
+    step = Step(target, entry.id, entry.kind, entry.recorded)
+    return replace(base, steps=(step,), last_recorded=entry.recorded, **changes)
+
+
+def apply(case: Case | None, entry: Entry[Any]) -> Case:
+    """The case after this entry. Trusts the entry: whether it may be written is checked before."""
+    if case is None:
+        return open_case(entry)
+    handler = _HANDLERS.get(entry.kind)
+    changes = handler(case, entry) if handler else {}
+    state = changes.pop("state", None) or _target(case, entry)
+    if state != case.state or entry.kind in ("change_accepted", "manager_changed", "extended"):
+        changes["steps"] = (*case.steps, Step(state, entry.id, entry.kind, entry.recorded))
+    return replace(case, state=state, version=case.version + 1, last_recorded=entry.recorded, **changes)
+
+
+def fold(entries: Iterable[Entry[Any]]) -> Case | None:
+    case: Case | None = None
+    for entry in entries:
+        case = apply(case, entry)
+    return case
+
+
+def handled() -> frozenset[str]:
+    """The kinds that change a case in more than its state."""
+    return frozenset(_HANDLERS)
+
+
+def _target(case: Case, entry: Entry[Any]) -> State:
+    """Receipts, answers and corrections may come in any state and then leave it as it is."""
+    transition = lifecycle.lookup(case.state, entry.kind)
+    return transition.targets[0] if transition else case.state
