@@ -50,6 +50,7 @@ class Desk:
     person: models.Person
     by: UUID
     now: datetime
+    before: files.File
     file: files.File
     entries: list[Entry[Any]]
     standing: Standing
@@ -171,10 +172,11 @@ def _open(subject: UUID, by: UUID, now: datetime) -> Desk:
     if person is None:
         raise NotFound("There is no such person.")
     entries = log.entries_of(subject)
+    file = files.fold(subject, entries)
     settings = organisation().policy
     who = viewer(by, "", timezone.localdate(now))
     return Desk(
-        person=person, by=by, now=now, file=files.fold(subject, entries), entries=entries,
+        person=person, by=by, now=now, before=file, file=file, entries=entries,
         standing=standing(who, subject), policy=settings,
         calendar=calendar_for(person.jurisdiction, person.working_days, settings),
     )  # fmt: skip
@@ -184,7 +186,8 @@ def _store(desk: Desk) -> None:
     if not desk.drafts:
         return
     log.append(desk.drafts, now=desk.now, salt=new_salt)
-    projection.project(desk.file, duties_of(desk.file, desk.policy, desk.calendar))
+    duties = duties_of(desk.file, desk.policy, desk.calendar)
+    projection.project(desk.file, duties, before=desk.before)
     before = desk.person.file_version
     changed = models.Person.objects.filter(id=desk.person.id, file_version=before).update(
         file_version=before + len(desk.drafts)

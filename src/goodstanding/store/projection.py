@@ -18,14 +18,23 @@ M = TypeVar("M", bound=orm.Model)
 Differences = tuple[list[dict[str, Any]], list[dict[str, Any]]]
 
 
-def project(file: File, duties: Iterable[Duty]) -> None:
-    """Make the rows about this person say what the file says: cases, roles, places, absences, duties."""
+def project(file: File, duties: Iterable[Duty], *, before: File | None = None) -> None:
+    """Make the rows about this person say what the file says: cases, roles, places, absences, duties.
+
+    `before` is the file as the rows say it now: what did not change since then is left alone. Duties are
+    always looked at, because a changed policy moves them too.
+    """
     person = file.subject
-    mark_moved(*_sync(models.Assignment, {"person_id": person}, _assignments(file)))
-    _sync(models.Absence, {"person_id": person}, _absences(file))
-    for case in sorted(file.cases.values(), key=lambda c: c.live):
+    if before is None or (before.moves, before.left_on) != (file.moves, file.left_on):
+        mark_moved(*_sync(models.Assignment, {"person_id": person}, _assignments(file)))
+    if before is None or (before.not_at_work, before.retracted) != (file.not_at_work, file.retracted):
+        _sync(models.Absence, {"person_id": person}, _absences(file))
+    known = before.cases if before is not None else {}
+    changed = [case for case in file.cases.values() if known.get(case.id) is not case]
+    for case in sorted(changed, key=lambda c: c.live):
         _project_case(case)
-    _sync(models.CaseRole, {"case__person_id": person}, _case_roles(file), defaults={})
+    if changed or before is None:
+        _sync(models.CaseRole, {"case__person_id": person}, _case_roles(file), defaults={})
     _sync(models.Duty, {"subject_id": person}, _duties(duties))
 
 
