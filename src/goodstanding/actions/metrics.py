@@ -181,3 +181,11 @@ def _check(row: FigureGiven, metrics: dict[str, int]) -> None:
             )
     if row.exposure is not None and row.exposure < 0:
         raise UserError("The work there was is less than nothing.", fields={"exposure": ["Count from 0."]})
+
+
+def check_new_code(*, code: str) -> None:
+    """For the page that defines a metric anew: a known code would quietly give another one new words."""
+    if models.Metric.objects.filter(code=code).exists():
+        raise UserError(
+            f"There is a metric “{code}” already.", fields={"code": ["Another metric has this code."]}
+        )

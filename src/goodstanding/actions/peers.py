@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import struct
 from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import groupby
@@ -11,6 +10,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import F, Q
 
+from goodstanding.queries.peers import EVERYBODY, packed
 from goodstanding.stats.marks import GroupMarks, per_unit
 from goodstanding.store import models
 
@@ -42,6 +42,7 @@ def _remake(period: models.PeerPeriod) -> None:
     rows = sorted(_figures(period))
     made = [_group(period, key, False, some) for key, some in groupby(rows, key=lambda row: row[:2])]
     made += [_group(period, (key, ""), True, some) for key, some in groupby(rows, key=lambda row: row[0])]
+    made.append(_group(period, (EVERYBODY, ""), True, rows))
     models.PeerGroup.objects.bulk_create([group for group in made if group], BATCH)
 
 
@@ -67,7 +68,11 @@ def _group(
     marks = GroupMarks.of(figures)
     if marks is None:
         return None
-    packed = struct.pack(f"<{len(marks.figures) * 2}d", *(x for pair in marks.figures.items() for x in pair))
     return models.PeerGroup(
-        period=period, job_family=key[0], level=key[1], any_level=any_level, people=marks.people, marks=packed
+        period=period,
+        job_family=key[0],
+        level=key[1],
+        any_level=any_level,
+        people=marks.people,
+        marks=packed(marks),
     )

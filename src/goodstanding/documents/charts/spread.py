@@ -40,6 +40,8 @@ HEADERS = (
     "Others",
 )
 
+EVERYBODY = ("Period", "Median", "Middle half", "Middle eight tenths", "People")
+
 
 @dataclass(frozen=True, slots=True)
 class SpreadPoint:
@@ -64,6 +66,8 @@ class SpreadChart:
     plan: Interval | None = None
     away: tuple[Interval, ...] = ()
     percent: bool = False
+    # False: everybody's figures, without one person's beside them.
+    of_person: bool = True
 
 
 def draw_spread(chart: SpreadChart) -> Chart:
@@ -153,6 +157,9 @@ def _describe(chart: SpreadChart) -> str:
         for point in chart.points
         if point.own is not None and point.spread is not None
     ]
+    if not chart.of_person:
+        shown = sum(point.spread is not None for point in chart.points)
+        return f"How everybody’s figures lie in {shown} of {len(chart.points)} periods. Nobody is named."
     recorded = sum(point.own is not None for point in chart.points)
     words = f"{recorded} of {len(chart.points)} periods have a figure."
     if not compared:
@@ -168,6 +175,9 @@ def _describe(chart: SpreadChart) -> str:
 
 def _key(box: Frame, chart: SpreadChart) -> list[KeyItem]:
     spreads = [point.spread for point in chart.points if point.spread is not None]
+    if not chart.of_person:
+        whole = ("median", "Median"), ("band-inner", "Middle half"), ("band", "Middle eight tenths")
+        return [KeyItem(sign, words) for sign, words in whole] if spreads else []
     given = [
         (any(point.own is not None for point in chart.points), KeyItem("line", "Own figure")),
         (bool(spreads), KeyItem("median", "Median of the others")),
@@ -196,8 +206,8 @@ def _table(chart: SpreadChart) -> Table:
                 tails = f"{figure(spread.p10)} to {figure(spread.p90)}"
             half = f"{figure(spread.lower_quartile)} to {figure(spread.upper_quartile)}"
             row += [figure(spread.median), half, tails, str(spread.others)]
-        rows.append(tuple(row))
-    return Table(HEADERS, tuple(rows))
+        rows.append(tuple(row if chart.of_person else [row[0], *row[2:]]))
+    return Table(HEADERS if chart.of_person else EVERYBODY, tuple(rows))
 
 
 def _period(point: SpreadPoint) -> str:

@@ -1,0 +1,227 @@
+"""One person's figures beside the spread of comparable people. Nobody else is named."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Max, Value
+
+from goodstanding.domain.errors import NotFound
+from goodstanding.queries.peers import Group, Own, Period, spreads
+from goodstanding.queries.standing import Viewer, standing
+from goodstanding.stats.marks import per_unit
+from goodstanding.stats.spread import Spread
+from goodstanding.store import log, models
+
+WEEKS = (13, 26, 52, 104)
+PEERS = ("level", "family", "none")
+MOST_FIGURES = 5_000
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    first: date
+    last: date
+    value: Decimal
+    exposure: Decimal | None
+    own: float | None
+    target: float | None
+    spread: Spread | None
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    first: date
+    last: date
+    target: Decimal
+    entry: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class MetricFigures:
+    code: str
+    name: str
+    unit: str
+    kind: str
+    direction: str
+    exposure: str
+    points: tuple[Point, ...]
+    targets: tuple[Target, ...]
+    # "level" or "family": whom the spread is of; "" where there were too few, or nobody was asked for.
+    peers: str
+
+    @property
+    def target(self) -> float | None:
+        """The one target that held all the time, if there was one."""
+        held = {point.target for point in self.points}
+        return next(iter(held)) if len(held) == 1 else None
+
+
+@dataclass(frozen=True, slots=True)
+class FiguresView:
+    person: UUID
+    name: str
+    first: date
+    until: date
+    metrics: tuple[MetricFigures, ...]
+    away: tuple[tuple[date, date], ...]
+    plans: tuple[tuple[date, date], ...]
+    job_family: str
+    level: str
+
+
+Row = tuple[Any, ...]
+
+
+def figures(viewer: Viewer, person: UUID, *, weeks: int, peers: str) -> FiguresView:
+    """Seven statements at most beside those of the standing, whatever the size."""
+    if not standing(viewer, person).reads_whole_shared_file:
+        raise NotFound("There is no such file.")
+    places = _places(person)
+    if not places:
+        raise NotFound("There is no such file.")
+    until = viewer.today
+    rows = _observations(person, until, weeks)
+    if not rows and (latest := _latest(person)) and latest < until:
+        until = latest
+        rows = _observations(person, until, weeks)
+    first = until - timedelta(weeks=weeks) + timedelta(days=1)
+    away, plans = _stretches(person, first, until)
+    set_targets = _targets(person) if rows else {}
+    now = next((p for p in reversed(places) if p.since <= until), places[-1])
+    metrics = _metrics(person, rows, places, set_targets, peers)
+    return FiguresView(person, now.person.name, first, until, metrics, away, plans, now.job_family, now.level)
+
+
+def _places(person: UUID) -> list[models.Assignment]:
+    found = models.Assignment.objects.filter(person=person).select_related("person").order_by("since")
+    return list(found)
+
+
+def _observations(person: UUID, until: date, weeks: int) -> list[Row]:
+    """Periods that end in the time asked for, oldest first."""
+    found = models.Observation.objects.filter(
+        person=person, last__lte=until, last__gt=until - timedelta(weeks=weeks)
+    ).order_by("metric__name", "metric_id", "first", "last")
+    return list(
+        found.values_list(
+            "metric_id", "metric__code", "metric__name", "metric__unit", "metric__kind", "metric__direction",
+            "metric__exposure", "first", "last", "value", "exposure", "target",
+        )[:MOST_FIGURES]
+    )  # fmt: skip
+
+
+def _latest(person: UUID) -> date | None:
+    latest: date | None = models.Observation.objects.filter(person=person).aggregate(Max("last"))["last__max"]
+    return latest
+
+
+def _stretches(person: UUID, first: date, until: date) -> tuple[tuple[tuple[date, date], ...], ...]:
+    """(time not at work, plans that were delivered), both in one statement."""
+    away = models.Absence.objects.filter(person=person, last__gte=first, first__lte=until)
+    plans = models.Case.objects.filter(
+        person=person, delivered_on__isnull=False, starts_on__lte=until, ends_on__gte=first
+    )
+    rows = (
+        away.values_list(Value("away"), "first", "last")
+        .union(plans.values_list(Value("plan"), "starts_on", "ends_on"), all=True)
+        .order_by()
+    )
+    found: dict[str, list[tuple[date, date]]] = {"away": [], "plan": []}
+    for kind, begins, ends in rows:
+        found[kind].append((begins, ends))
+    return tuple(sorted(found["away"])), tuple(sorted(found["plan"]))
+
+
+def _targets(person: UUID) -> dict[str, list[Target]]:
+    """Targets set for this person and not retracted, by metric."""
+    rows = models.Entry.objects.filter(
+        subject=person, kind__in=("standard_set", "correction"), visibility="shared"
+    ).select_related("payload")
+    entries = [log.to_domain(row) for row in rows.order_by("idx")]
+    retracted = {e.refers_to for e in entries if e.kind == "correction" and e.payload.retracts}
+    found: dict[str, dict[date, Target]] = defaultdict(dict)
+    for entry in entries:
+        said = entry.payload
+        if entry.kind != "standard_set" or entry.id in retracted:
+            continue
+        if said.target is not None and said.period_start and said.period_end:
+            made = Target(said.period_start, said.period_end, said.target, entry.id)
+            found[said.metric][said.period_start] = made
+    return {metric: sorted(some.values(), key=lambda t: t.first) for metric, some in found.items()}
+
+
+def _groups(places: Sequence[models.Assignment], day: date) -> tuple[Group, ...]:
+    """Whom somebody is compared with: those in the same job on the period's last day."""
+    for place in places:
+        if place.since <= day and (place.until is None or place.until > day):
+            if not place.job_family:
+                return ()
+            return (place.job_family, place.level), (place.job_family, None)
+    return ()
+
+
+def _metrics(
+    person: UUID,
+    rows: Sequence[Row],
+    places: Sequence[models.Assignment],
+    targets: dict[str, list[Target]],
+    peers: str,
+) -> tuple[MetricFigures, ...]:
+    owns = [
+        Own(
+            (row[0], row[7], row[8]),
+            per_unit(row[9], row[10]),
+            _groups(places, row[8]) if peers != "none" else (),
+        )
+        for row in rows
+    ]
+    found = spreads(person, owns) if peers != "none" else {}
+    by_metric: dict[int, list[tuple[Row, Own]]] = defaultdict(list)
+    for row, own in zip(rows, owns, strict=True):
+        by_metric[row[0]].append((row, own))
+    return tuple(_one(some, found, targets.get(some[0][0][1], []), peers) for some in by_metric.values())
+
+
+def _one(
+    rows: Sequence[tuple[Row, Own]],
+    found: dict[tuple[Period, Group], Spread],
+    targets: Sequence[Target],
+    peers: str,
+) -> MetricFigures:
+    head = rows[0][0]
+    used = next((choice for choice in _choices(peers) if _any(rows, found, choice)), "")
+    points = tuple(_point(row, own, _spread(own, found, used), targets) for row, own in rows)
+    seen = tuple(t for t in targets if t.last >= points[0].first and t.first <= points[-1].last)
+    code, name, unit, kind, direction, exposure = head[1:7]
+    return MetricFigures(code, name, unit, kind, direction, exposure, points=points, targets=seen, peers=used)
+
+
+def _choices(peers: str) -> tuple[str, ...]:
+    """People of the same level first; where they are too few, the whole job family."""
+    return {"level": ("level", "family"), "family": ("family",)}.get(peers, ())
+
+
+def _spread(own: Own, found: dict[tuple[Period, Group], Spread], choice: str) -> Spread | None:
+    for family, level in own.groups:
+        if (level is None) == (choice == "family") and choice:
+            return found.get((own.period, (family, level)))
+    return None
+
+
+def _any(rows: Sequence[tuple[Row, Own]], found: dict[tuple[Period, Group], Spread], choice: str) -> bool:
+    return any(_spread(own, found, choice) for _, own in rows)
+
+
+def _point(row: Row, own: Own, spread: Spread | None, targets: Sequence[Target]) -> Point:
+    first, last, value, exposure, target = row[7:12]
+    if target is None:
+        target = next((t.target for t in targets if (t.first, t.last) == (first, last)), None)
+    aimed = per_unit(target, exposure) if target is not None else None
+    return Point(first, last, value, exposure, own.figure, aimed, spread)

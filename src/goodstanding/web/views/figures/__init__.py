@@ -1,0 +1,1 @@
+"""Metrics, and people's figures beside the spread of comparable people."""

@@ -1,0 +1,118 @@
+"""One person's figures. The same for everybody who reads the file, the person included."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import NoReverseMatch, reverse
+
+from goodstanding.documents.charts import SpreadChart, SpreadPoint, draw_spread
+from goodstanding.domain.intervals import Interval
+from goodstanding.queries import figures as queries
+from goodstanding.web.ui import Column, Fact, Link, Option, Table
+from goodstanding.web.viewer import viewer_of
+from goodstanding.web.views.figures.metrics import chart_table
+from goodstanding.web.views.files.params import number, text
+
+WEEKS = [
+    Option(str(weeks), words)
+    for weeks, words in ((13, "13 weeks"), (26, "26 weeks"), (52, "52 weeks"), (104, "104 weeks"))
+]
+PEERS = [
+    Option("level", "Same job family and level"),
+    Option("family", "Same job family"),
+    Option("none", "Nobody"),
+]
+USUAL_WEEKS = 26
+TARGETS = (Column("From"), Column("To"), Column("Target", numeric=True))
+
+
+def figures(request: HttpRequest, person: UUID) -> HttpResponse:
+    viewer = viewer_of(request)
+    asked = number(request, "weeks")
+    weeks = asked if asked in queries.WEEKS else USUAL_WEEKS
+    peers = text(request, "peers") if text(request, "peers") in queries.PEERS else "level"
+    found = queries.figures(viewer, person, weeks=weeks, peers=peers)
+    context = {
+        "person": found,
+        "metrics": [_metric(found, metric, peers) for metric in found.metrics],
+        "weeks": str(weeks),
+        "peers": peers,
+        "weeks_options": WEEKS,
+        "peers_options": PEERS,
+        "crumbs": _crumbs(found),
+        "own": viewer.person == person,
+        "past": found.until < viewer.today,
+    }
+    return render(request, "gs/figures/person.html", context)
+
+
+def _crumbs(found: queries.FiguresView) -> list[Link]:
+    try:
+        return [
+            Link("People", reverse("people")),
+            Link(found.name, reverse("file", args=[found.person])),
+            Link("Figures"),
+        ]
+    except NoReverseMatch:
+        return [Link(found.name), Link("Figures")]
+
+
+def _metric(found: queries.FiguresView, metric: queries.MetricFigures, peers: str) -> dict[str, Any]:
+    points = tuple(SpreadPoint(p.first, p.last, p.own, p.spread) for p in metric.points)
+    chart = draw_spread(
+        SpreadChart(
+            f"{metric.name}{_per(metric)}",
+            points,
+            unit=metric.unit,
+            target=metric.target,
+            plan=_plan(found.plans, points),
+            away=tuple(Interval(a, b) for a, b in found.away),
+            percent=metric.kind == "proportion",
+        )
+    )
+    return {
+        "metric": metric,
+        "chart": chart,
+        "title": chart.title,
+        "description": _described(chart.description, found, metric, peers),
+        "table": chart_table(chart.table.headers, chart.table.rows, metric.name),
+        "too_few": peers != "none" and not metric.peers,
+        "targets": _targets(metric),
+        "facts": [Fact("Direction", "Higher is better" if metric.direction == "up" else "Lower is better")],
+    }
+
+
+def _per(metric: queries.MetricFigures) -> str:
+    """Figures of work that is counted are shown per unit of it; a share says so by itself."""
+    counted = any(point.exposure is not None for point in metric.points)
+    if metric.kind == "proportion" or not counted:
+        return ""
+    return f", per unit of work ({metric.exposure})" if metric.exposure else ", per unit of work"
+
+
+def _plan(plans: tuple[tuple[date, date], ...], points: tuple[SpreadPoint, ...]) -> Interval | None:
+    """The latest plan that the picture touches."""
+    seen = [Interval(a, b) for a, b in plans if a <= points[-1].last and b >= points[0].first and a <= b]
+    return seen[-1] if seen else None
+
+
+def _described(words: str, found: queries.FiguresView, metric: queries.MetricFigures, peers: str) -> str:
+    if metric.peers == "level":
+        level = found.level or "not recorded"
+        return f"Beside others who were {found.job_family}, level {level}, at the time. {words}"
+    if metric.peers == "family":
+        wider = " Too few are of the same level." if peers == "level" else ""
+        return f"Beside others who were {found.job_family} at the time, of any level.{wider} {words}"
+    return words
+
+
+def _targets(metric: queries.MetricFigures) -> Table | None:
+    if not metric.targets:
+        return None
+    rows = [[target.first, target.last, target.target.normalize() + 0] for target in metric.targets]
+    return Table(TARGETS, rows, "Targets that were set for this time")
