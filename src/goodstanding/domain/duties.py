@@ -105,6 +105,12 @@ def _entered(case: Case) -> date:
     return case.steps[-1].recorded.date()
 
 
+def _line_manager(case: Case, desk: Desk) -> UUID:
+    """Before delivery whoever manages the person goes on with the case; no handover is needed for a draft."""
+    places = desk.file.placements()
+    return (places[-1].place.manager if places else None) or case.manager
+
+
 def _intake(case: Case, desk: Desk) -> Iterator[Duty]:
     due = desk.after(_entered(case), desk.policy.concern_decision_working_days)
     yield Duty(event="coaching_directed", part="hr", due=due, case=case.id,
@@ -114,21 +120,21 @@ def _intake(case: Case, desk: Desk) -> Iterator[Duty]:
 def _coaching(case: Case, desk: Desk) -> Iterator[Duty]:
     entered = _entered(case)
     if not case.coaching_aims:
-        yield Duty(event="coaching_plan_set", owner=case.manager, case=case.id,
+        yield Duty(event="coaching_plan_set", owner=_line_manager(case, desk), case=case.id,
                    due=desk.after(entered, 5), detail="Write the coaching plan")  # fmt: skip
     if case.review_on:
         yield Duty(event="coaching_closed", part="hr", due=case.review_on, case=case.id,
                    shown_from=case.review_on - WEEK, detail="Review the coaching")  # fmt: skip
     for session in case.coaching_sessions:
         if not any(abs((held - session).days) <= 3 for held in desk.file.coaching_on):
-            yield Duty(event="coaching", owner=case.manager, due=session, case=case.id,
+            yield Duty(event="coaching", owner=_line_manager(case, desk), due=session, case=case.id,
                        shown_from=session - WEEK, detail="Hold and record the coaching session")  # fmt: skip
 
 
 def _draft(case: Case, desk: Desk) -> Iterator[Duty]:
     due = case.review_on or desk.after(_entered(case), 10)
     came_back = case.steps[-1].event in {"returned", "recalled"}
-    yield Duty(event="submitted", owner=case.manager, due=due, case=case.id,
+    yield Duty(event="submitted", owner=_line_manager(case, desk), due=due, case=case.id,
                detail="Revise and submit the plan" if came_back else "Draft and submit the plan")  # fmt: skip
 
 
@@ -147,7 +153,9 @@ def _endorsed(case: Case, desk: Desk) -> Iterator[Duty]:
 
 def _approved(case: Case, desk: Desk) -> Iterator[Duty]:
     due = case.terms.starts_on or _entered(case)
-    yield Duty(event="delivered", owner=case.manager, due=due, case=case.id, detail="Deliver the plan")
+    yield Duty(
+        event="delivered", owner=_line_manager(case, desk), due=due, case=case.id, detail="Deliver the plan"
+    )
 
 
 def _delivered(case: Case, desk: Desk) -> Iterator[Duty]:

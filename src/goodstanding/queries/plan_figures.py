@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 from uuid import UUID
 
 from django.db.models import Avg, Count, Q, QuerySet, Subquery, Sum, Value
@@ -217,7 +218,7 @@ class _Work:
             return (Fan(end, pace.final.low, pace.final.middle, pace.final.high),)
         days = self._weeks(done[-1].last)
         edges = [done[-1].last, *days]
-        steps = [float(self.days(a + DAY, b)) for a, b in zip(edges, edges[1:], strict=False)]
+        steps = [float(self.days(a + DAY, b)) for a, b in pairwise(edges)]
         found = paces.fan(kind, now, steps, before)
         return tuple(Fan(d, r.low, r.middle, r.high) for d, r in zip(days, found, strict=False))
 

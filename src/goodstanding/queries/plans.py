@@ -136,6 +136,7 @@ class Room:
     policy: Policy
     calendar: Calendar
     names: Mapping[UUID, str]
+    numbers: Mapping[UUID, str]
     roles: frozenset[Role]
     reads_terms: bool
 
@@ -199,6 +200,7 @@ def open_room(viewer: Viewer, case_id: UUID) -> Room:
     case, settled = file.cases[case_id], organisation()
     readable = tuple(e for e in entries if _reads(head, file, e))
     drafts = head.standing.has(Relation.MANAGER, Relation.SECOND_LEVEL, Relation.HR)
+    known = _known(head, file, entries)
     return Room(
         head=head,
         file=file,
@@ -207,7 +209,8 @@ def open_room(viewer: Viewer, case_id: UUID) -> Room:
         around=readable,
         policy=settled.policy,
         calendar=calendar_for(head.jurisdiction, head.working_days, settled.policy),
-        names=_names(head, file, entries),
+        names=MappingProxyType({id: name for id, name, _ in known}),
+        numbers=MappingProxyType({id: number for id, _, number in known}),
         roles=roles_in_case(case, head.standing),
         reads_terms=case.delivered or drafts,
     )
@@ -226,7 +229,8 @@ def _reads(head: Head, file: files.File, entry: Entry[Any]) -> bool:
     return may_read(marks, head.standing)
 
 
-def _names(head: Head, file: files.File, entries: Iterable[Entry[Any]]) -> Mapping[UUID, str]:
+def _known(head: Head, file: files.File, entries: Iterable[Entry[Any]]) -> list[tuple[UUID, str, str]]:
+    """Everybody whom a page of the case may have to name: id, name and number. One statement."""
     ids = {e.author for e in entries} | {head.id, head.standing.viewer}
     for case in file.cases.values():
         ids |= {case.manager} | {person for _, person in case.roles} | case.holders("measurer")
@@ -236,5 +240,4 @@ def _names(head: Head, file: files.File, entries: Iterable[Entry[Any]]) -> Mappi
     for entry in entries:
         if entry.case is not None:
             ids |= set(presenters.mentions(entry.payload))
-    rows = models.Person.objects.filter(id__in=ids).values_list("id", "name")
-    return MappingProxyType(dict(rows))
+    return list(models.Person.objects.filter(id__in=ids).order_by("name").values_list("id", "name", "number"))

@@ -9,6 +9,7 @@ from goodstanding.domain.entries import decision, plan
 from goodstanding.domain.errors import NotNow
 from goodstanding.domain.lifecycle import State
 from goodstanding.domain.policies.base import Context, on, shown, wrong
+from goodstanding.domain.policy import Policy
 from goodstanding.domain.working_days import add_working_days
 
 TAKES_EFFECT = frozenset({"dismissal", "demotion", "transfer", "other"})
@@ -35,9 +36,9 @@ def watch_extended(case: Case | None, said: plan.WatchExtended, ctx: Context) ->
         raise wrong("until", f"A watch may last until {shown(cap)} at most.")
 
 
-def relapse_window_ends(case: Case, ctx: Context) -> date:
+def relapse_window_ends(case: Case, policy: Policy) -> date:
     """A relapse counts within a year of the plan's start (5 CFR 432.105(a)(2); the days are a setting)."""
-    return (case.starts_on or case.opened) + timedelta(days=ctx.policy.relapse_window_days)
+    return (case.starts_on or case.opened) + timedelta(days=policy.relapse_window_days)
 
 
 @on("relapse_recorded")
@@ -45,11 +46,12 @@ def relapse(case: Case | None, said: plan.RelapseRecorded, ctx: Context) -> None
     assert case is not None
     if case.relapse_open:
         raise NotNow("A relapse is recorded already and waits for HR.")
-    if case.goal(said.goal) is None:
+    made = case.determinations.get(said.goal)
+    if made is None or made.result != "met":
         raise wrong("goal", "A relapse concerns a goal that was passed in this plan.")
     if said.to_day < said.from_day or said.to_day > ctx.today:
         raise wrong("to_day", "Give the days on which it fell short, none of them in the future.")
-    ends = relapse_window_ends(case, ctx)
+    ends = relapse_window_ends(case, ctx.policy)
     if said.to_day > ends:
         raise wrong(
             "to_day", f"The window for a relapse ended on {shown(ends)}. A new concern can be raised."
@@ -75,7 +77,7 @@ def proposal(case: Case | None, said: decision.Proposal, ctx: Context) -> None:
     assert case is not None
     if case.state == State.RELAPSED and not ctx.policy.relapse_may_go_to_proposal:
         raise NotNow("This organisation’s rules ask for a new plan after a relapse, not for a proposal.")
-    if case.state == State.RELAPSED and ctx.today > relapse_window_ends(case, ctx):
+    if case.state == State.RELAPSED and ctx.today > relapse_window_ends(case, ctx.policy):
         raise NotNow("The window for a proposal after a relapse is over. Start a new plan.")
     if case.state == State.NOT_MET and case.closed_on:
         last = case.closed_on + timedelta(days=ctx.policy.proposal_within_days)
