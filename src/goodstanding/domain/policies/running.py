@@ -216,6 +216,12 @@ def manager_changed(case: Case | None, said: plan.ManagerChanged, ctx: Context) 
         raise wrong(
             "to_manager", "Choose somebody other than the present manager and the person on the plan."
         )
+    places = [p for p in ctx.file.placements() if p.since <= ctx.today]
+    if not places or places[-1].place.manager != said.to_manager:
+        raise wrong(
+            "to_manager",
+            "A plan is taken over by whoever manages the person now. Enter the move in the file first.",
+        )
 
 
 @on("role_assigned")
