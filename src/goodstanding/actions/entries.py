@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -35,3 +36,11 @@ def record_leave(
         reason = desk.say(payload, happened=first)
         desk.say(NotAtWork(until=last), happened=first)
         return reason
+
+
+def record_all(
+    *, person: UUID, said: Sequence[tuple[Payload, date]], by: UUID, now: datetime
+) -> list[Entry[Any]]:
+    """Several entries of one author in one file, each with its day: all of them, or none."""
+    with writing(subject=person, by=by, now=now) as desk:
+        return [desk.say(payload, happened=happened) for payload, happened in said]

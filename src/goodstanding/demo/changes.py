@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from datetime import date, datetime, timedelta
 
-from goodstanding.actions import people
+from goodstanding.actions import entries, people
 from goodstanding.actions.demo_accounts import DemoAccount, create_demo_accounts
 from goodstanding.actions.people import NewPerson
 from goodstanding.demo.cast import Cast, Member
@@ -83,21 +84,25 @@ def _free(span: Interval, member: Member, spec: StorySpec | None, days: Days) ->
 
 
 def schedule_absences(world: World) -> None:
-    """HR enters them some weeks ahead. Never a reason."""
+    """HR enters the leave of a year some weeks before its first day. Never a reason."""
     for key, spans in world.figures.away.items():
+        by_year: dict[int, list[Interval]] = defaultdict(list)
         for span in spans:
-            if key == "beatriz" and span.last > world.days.today:
-                continue  # entered in her story
-            known = max(
-                world.days.today - timedelta(days=726),
-                span.first - timedelta(days=world.rng.randrange(10, 40)),
-            )
-            _enter_absence(world, key, span, world.days.at(known))
+            if key != "beatriz" or span.last < world.days.today:  # that one is entered in her story
+                by_year[span.first.year].append(span)
+        for year in by_year.values():
+            known = year[0].first - timedelta(days=world.rng.randrange(10, 40))
+            _enter_absences(world, key, year, world.days.at(known))
 
 
-def _enter_absence(world: World, key: str, span: Interval, moment: datetime) -> None:
+def _enter_absences(world: World, key: str, spans: list[Interval], moment: datetime) -> None:
     def do(now: datetime) -> None:
-        world.record(key, NotAtWork(until=span.last), "samuel", happened=span.first)
+        entries.record_all(
+            person=world.cast[key].id,
+            said=[(NotAtWork(until=span.last), span.first) for span in spans],
+            by=world.cast["samuel"].id,
+            now=now,
+        )
 
     world.diary.at(moment, do)
 

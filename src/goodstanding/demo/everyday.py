@@ -50,8 +50,8 @@ def at_work(world: World, member: Member, first_day: date) -> date:
 
 
 def feedback(world: World, member: Member, first_day: date) -> None:
-    """Two to four times in two years, more often praise than not; some of it answered."""
-    for _ in range(world.rng.choice((2, 3, 3, 4))):
+    """One to four times in two years, more often praise than not; some of it answered."""
+    for _ in range(world.rng.choice((1, 2, 3, 4))):
         day = at_work(world, member, first_day)
         good = world.rng.random() < 0.72
         words = world.rng.choice((POSITIVE if good else CRITICAL)[member.family])
