@@ -58,7 +58,10 @@ def test_a_changed_team_is_a_move_from_the_chosen_day_and_a_changed_name_is_no_e
     assert (run.updated_count, run.unchanged_count) == (1, 2)
     assert person("900").name == "Ann Able-Best"
     rows = models.Assignment.objects.filter(person__number="900").order_by("since")
-    assert [(r.team.code, r.since) for r in rows if r.team] == [("north", date(2024, 1, 8)), ("south", cast.day)]
+    assert [(r.team.code, r.since) for r in rows if r.team] == [
+        ("north", date(2024, 1, 8)),
+        ("south", cast.day),
+    ]
     assert models.Entry.objects.filter(subject=person("900"), kind="moved").count() == 1
 
 
