@@ -46,10 +46,6 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         if not template.endswith(("logged_in.txt", "logged_out.txt")):
             super().add_message(request, level, *args, **kwargs)
 
-    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
-        """Demo accounts have no password to give again."""
-        return not settings.DEMO and bool(super().is_reauthentication_required(app=app, **kwargs))
-
     def get_client_ip(self, request: HttpRequest) -> str:
         """Always an address: what a proxy sends may be none."""
         try:

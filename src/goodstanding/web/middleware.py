@@ -47,8 +47,11 @@ def readable(get_response: Handler) -> Handler:
 
 
 def _refusal(request: HttpRequest) -> HttpResponse | None:
-    charset = (request.content_params or {}).get("charset", "").lower()
-    if charset not in CHARSETS or not all(map(_clean, _sent_in_head(request))):
+    charset = (request.content_params or {}).get("charset", "").strip("\"' ").lower()
+    if charset not in CHARSETS:
+        request.encoding = "utf-8"  # the answer is made of the same request
+        return errors.bad_request(request)
+    if not all(map(_clean, _sent_in_head(request))):
         return errors.bad_request(request)
     if request.method in {"GET", "HEAD"}:
         return None
@@ -137,6 +140,18 @@ class map_errors:
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if isinstance(exception, GoodStandingError):
             return errors.answer(request, exception)
-        if isinstance(exception, RecursionError) and "credential" in request.POST:
-            return errors.bad_request(request)  # JSON nested without end where a passkey's answer belongs
+        if "credential" in request.POST and _while_reading_a_passkey(exception):
+            return errors.bad_request(request)
         return None
+
+
+def _while_reading_a_passkey(exception: Exception) -> bool:
+    """The passkey library answers a damaged credential with whatever its own code stumbles over.
+
+    Only errors out of that library count, and JSON nested without end; all others are ours to see.
+    """
+    trace, modules = exception.__traceback__, set()
+    while trace is not None:
+        modules.add(str(trace.tb_frame.f_globals.get("__name__")).partition(".")[0])
+        trace = trace.tb_next
+    return "fido2" in modules or isinstance(exception, RecursionError)

@@ -72,5 +72,6 @@ def _check_ins(found: queries.CheckIns | None) -> str:
     planned = found.held + found.missed
     return (
         f"{found.missed_by_employer} of {planned} planned check-ins "
-        f"({found.missed_by_employer / planned:.0%}) were missed by the employer; {found.missed} were missed in all."
+        f"({found.missed_by_employer / planned:.0%}) were missed by the employer, "
+        f"{found.missed} in all."
     )
