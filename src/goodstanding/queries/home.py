@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Page
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 
 from goodstanding.domain.lifecycle import FINAL
 from goodstanding.domain.policy import Policy
@@ -176,10 +178,14 @@ class Totals:
 
 
 def totals(today: date) -> Totals:
-    """Figures about the whole that name nobody: for audit, works council and IT. Three statements."""
-    head = models.LogHead.objects.filter(id=1).values_list("size", flat=True).first()
-    return Totals(
-        people=models.Assignment.objects.filter(current(today)).count(),
-        entries=head or 0,
-        open_cases=models.Case.objects.exclude(state__in=FINAL).count(),
-    )
+    """Figures about the whole that name nobody: for audit, works council and IT. One statement."""
+    employed = models.Assignment.objects.filter(current(today))
+    cases = models.Case.objects.exclude(state__in=FINAL)
+    row = models.LogHead.objects.filter(id=1).values_list("size", _count(employed), _count(cases)).first()
+    entries, people, open_cases = row or (0, 0, 0)
+    return Totals(people=people, entries=entries, open_cases=open_cases)
+
+
+def _count(rows: QuerySet[Any]) -> Coalesce:
+    """The number of rows as a value inside another statement."""
+    return Coalesce(Subquery(rows.order_by().values(one=Value(1)).annotate(n=Count("pk")).values("n")), 0)
