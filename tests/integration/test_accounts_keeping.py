@@ -182,9 +182,7 @@ def test_who_may_give_which_part(cast: Cast, who: str, part: str, may: bool) -> 
 def test_nobody_gives_a_part_to_themselves(cast: Cast, who: str, part: str) -> None:
     person = getattr(cast, who)
     with pytest.raises(NotAllowed, match="themselves"):
-        accounts.give_part(
-            person=person, part=part, team="", since=clock.today(), by=person, now=clock.now()
-        )
+        accounts.give_part(person=person, part=part, team="", since=clock.today(), by=person, now=clock.now())
 
 
 def test_hr_of_one_team_gives_no_parts_and_does_not_see_accounts(cast: Cast) -> None:
@@ -199,7 +197,9 @@ def test_hr_of_one_team_gives_no_parts_and_does_not_see_accounts(cast: Cast) -> 
 def test_a_part_holds_from_the_next_request_and_ends_with_it(cast: Cast) -> None:
     olga, ivo = signed_in(cast.olga), signed_in(cast.ivo)
     assert olga.get("/oversight/").status_code == 404
-    ivo.post(f"/accounts/{cast.olga}/parts/", {"part-part": "auditor", "part-since": clock.today().isoformat()})
+    ivo.post(
+        f"/accounts/{cast.olga}/parts/", {"part-part": "auditor", "part-since": clock.today().isoformat()}
+    )
     assert olga.get("/oversight/").status_code == 200
     grant = models.Grant.objects.get(person=cast.olga)
     ivo.post(f"/accounts/{cast.olga}/parts/{grant.pk}/end/")

@@ -26,7 +26,13 @@ def ivo(cast: Cast) -> Client:
 
 @pytest.mark.parametrize(
     "path",
-    ["/accounts/%00/", "/accounts/?q=%00", "/accounts/?page=1&%00=2", "/setup/a%00b/", "/account/link/%00/x/"],
+    [
+        "/accounts/%00/",
+        "/accounts/?q=%00",
+        "/accounts/?page=1&%00=2",
+        "/setup/a%00b/",
+        "/account/link/%00/x/",
+    ],
 )
 def test_a_nul_byte_in_the_address_is_refused(ivo: Client, path: str) -> None:
     assert ivo.get(path).status_code == 400

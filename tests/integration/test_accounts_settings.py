@@ -21,7 +21,9 @@ def filled(**changes: Any) -> dict[str, Any]:
     """The form as it stands, with some answers changed."""
     now = organisation()
     data: dict[str, Any] = {"name": now.name, **asdict(now.policy)}
-    data = {name: ("on" if value else "") if isinstance(value, bool) else value for name, value in data.items()}
+    data = {
+        name: ("on" if value else "") if isinstance(value, bool) else value for name, value in data.items()
+    }
     data["scale-TOTAL_FORMS"] = len(now.scale)
     data["scale-INITIAL_FORMS"] = len(now.scale)
     for number, level in enumerate(now.scale):

@@ -15,7 +15,8 @@ from tests.conftest import Cast
 
 pytestmark = pytest.mark.django_db
 FORM = {
-    "organisation": "Acme", "jurisdiction": "GB-ENG", "administrator": "Ada Admin", "email": "Ada@Example.org",
+    "organisation": "Acme", "jurisdiction": "GB-ENG",
+    "administrator": "Ada Admin", "email": "Ada@Example.org",
     "password": "a sentence nobody guesses", "password_again": "a sentence nobody guesses",
 }  # fmt: skip
 

@@ -44,7 +44,10 @@ def there(*names: str) -> set[str]:
     [
         ("eve", ("Home", "My file")),
         ("mara", ("Home", "People", "Plans", "My file")),
-        ("hedda", ("Home", "People", "Plans", "Metrics", "Imports", "Teams", "My file", "Accounts", "Settings")),
+        (
+            "hedda",
+            ("Home", "People", "Plans", "Metrics", "Imports", "Teams", "My file", "Accounts", "Settings"),
+        ),
         ("ivo", ("Home", "People", "Imports", "Teams", "My file", "Accounts")),
         ("augusta", ("Home", "My file", "Oversight")),
         ("walter", ("Home", "My file", "Oversight")),

@@ -51,7 +51,9 @@ def test_a_right_password_leads_to_the_page_that_was_asked_for(visitor: Client, 
     assert sign_in(visitor, "Eve@Example.org ", next="/account/security/")["Location"] == "/account/security/"
 
 
-@pytest.mark.parametrize("target", ["https://elsewhere.example/", "//elsewhere.example/", "javascript:alert(1)"])
+@pytest.mark.parametrize(
+    "target", ["https://elsewhere.example/", "//elsewhere.example/", "javascript:alert(1)"]
+)
 def test_nobody_is_sent_to_another_host_after_signing_in(visitor: Client, eve: Any, target: str) -> None:
     assert sign_in(visitor, "eve@example.org", next=target)["Location"] == "/"
 
@@ -135,7 +137,11 @@ def test_signing_out_takes_a_post(cast: Cast) -> None:
 
 def test_changing_the_password_ends_the_other_sessions_and_keeps_this_one(cast: Cast, eve: Any) -> None:
     here, there = signed_in(cast.eve), signed_in(cast.eve)
-    words = {"oldpassword": PASSWORD, "password1": "quite another sentence", "password2": "quite another sentence"}
+    words = {
+        "oldpassword": PASSWORD,
+        "password1": "quite another sentence",
+        "password2": "quite another sentence",
+    }
     assert here.post("/account/security/password/", words)["Location"] == "/account/security/"
     assert here.get("/account/security/").status_code == 200
     assert there.get("/account/security/").status_code == 302
@@ -250,7 +256,7 @@ def test_passkeys_come_with_our_own_script_and_no_inline_code(visitor: Client, e
     html = answer.content.decode()
     assert "script-src 'self'" in answer["Content-Security-Policy"]
     assert 'src="/static/goodstanding/passkey.js"' in html
-    assert re.findall(r'<script(?![^>]*\ssrc=)(?![^>]*application/json)', html) == []
+    assert re.findall(r"<script(?![^>]*\ssrc=)(?![^>]*application/json)", html) == []
     assert html.count("<h1") == 1
 
 

@@ -48,9 +48,7 @@ def _one_level_more(request: HttpRequest) -> HttpResponse:
     return _page(request, form, scale, status=200)
 
 
-def _page(
-    request: HttpRequest, form: OrganisationForm, scale: ScaleForms, status: int = 0
-) -> HttpResponse:
+def _page(request: HttpRequest, form: OrganisationForm, scale: ScaleForms, status: int = 0) -> HttpResponse:
     context = {"form": form, "scale": scale, "both": [form, scale]}
     usual = 422 if form.is_bound else 200
     return render(request, "gs/settings/organisation.html", context, status=status or usual)
