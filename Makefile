@@ -31,9 +31,9 @@ serve: $(BASE)  ## Install what is needed and start a real organisation
 	$(BIN)/goodstanding serve
 
 test: $(DEV)  ## Install what is needed and run the tests
-	$(BIN)/python -m pytest -n 2 $(ARGS)
+	$(BIN)/python -m pytest -n 2 --dist loadgroup $(ARGS)
 ifdef GOODSTANDING_TEST_POSTGRESQL
-	GOODSTANDING_DATABASE_URL=$(GOODSTANDING_TEST_POSTGRESQL) $(BIN)/python -m pytest -n 2 tests/integration $(ARGS)
+	GOODSTANDING_DATABASE_URL=$(GOODSTANDING_TEST_POSTGRESQL) $(BIN)/python -m pytest -n 2 --dist loadgroup tests/integration $(ARGS)
 endif
 
 lint: $(DEV)

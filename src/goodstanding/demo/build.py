@@ -65,7 +65,7 @@ def build(*, seed: int, today: date, progress: Progress, small: bool = False) ->
     _lay_out(world, specs, first_day)
     world.diary.run(lambda done, whole, word: progress(3 + 97 * done // whole, 100, word))
     end_set_up(administrator=admin, last_day=first_day)
-    return Summary(cast.COMPANY, seed, today, len(world.cast.members) + 1, made, STORIES)
+    return Summary(cast.COMPANY, seed, today, len(world.cast.members), made, STORIES)
 
 
 def _world(rng: random.Random, days: Days, last_monday: date, first_day: date, *, small: bool) -> World:

@@ -12,6 +12,7 @@ from goodstanding.demo.cast import Cast, Member
 from goodstanding.demo.catalogue import StorySpec
 from goodstanding.demo.diary import Days
 from goodstanding.demo.figures import Figures, Stretch
+from goodstanding.demo.stories import STORIES
 from goodstanding.demo.story import WEEK, World
 from goodstanding.domain.entries.person import NotAtWork, Place
 from goodstanding.domain.intervals import Interval
@@ -49,6 +50,9 @@ def choose_comings_and_goings(world: World, first_day: date) -> None:
         member.hired = max(first_day, world.days.monday(offset))
     for member in chosen[8:]:
         member.left = world.days.day(world.rng.randrange(-400, -30))
+    bastien = next(spec for spec in STORIES if spec.key == "bastien")
+    starts = world.days.monday(bastien.starts)
+    world.cast["bastien"].left = world.days.back_to_work(starts + 7 * WEEK)
 
 
 def plan_absences(world: World, specs: dict[str, StorySpec], first_day: date) -> None:
@@ -92,6 +96,7 @@ def schedule_absences(world: World) -> None:
                 by_year[span.first.year].append(span)
         for year in by_year.values():
             known = year[0].first - timedelta(days=world.rng.randrange(10, 40))
+            known = max(known, world.cast[key].hired + timedelta(days=2))
             _enter_absences(world, key, year, world.days.at(known))
 
 
@@ -111,7 +116,7 @@ def schedule_comings_and_goings(world: World, first_day: date) -> None:
     for member in world.cast.members.values():
         if member.hired >= first_day:
             _join(world, member)
-        if member.left:
+        if member.left and not member.story:  # a story tells its own leaving
             _leave(world, member, member.left)
 
 
@@ -148,8 +153,7 @@ def schedule_moves(world: World) -> None:
     project = place_of(world.cast, oskar).model_copy(update={"team": "support", "job_family": "Project lead"})
     _move(world, oskar, project, change, "Leads the move to the new telephone system")
     for member in world.cast.workers():
-        gone = member.left is not None or member.key == "bastien"
-        if member.team == "sup-evening" and not gone:
+        if member.team == "sup-evening" and not member.left:
             place = place_of(world.cast, member).model_copy(update={"manager": hannah.id})
             _move(world, member, place, change, "New team lead")
 

@@ -147,7 +147,7 @@ def bastien(story: Story) -> Steps:
     yield from fair_start(story)
     yield from running(story, better=True, weeks=5)
     yield story.at(5.4)
-    last_day = story.day(7)
+    last_day = story.person.left or story.day(7)
     people.leave(
         person=story.person.id,
         last_day=last_day,
