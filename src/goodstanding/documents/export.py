@@ -7,7 +7,6 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from goodstanding.domain import exchange
 from goodstanding.queries.exchange import exported
 from goodstanding.queries.standing import Viewer
 
@@ -19,8 +18,3 @@ def export_file(person: UUID, viewer: Viewer | None, now: datetime) -> dict[str,
 
 def export_text(person: UUID, viewer: Viewer | None, now: datetime) -> str:
     return json.dumps(export_file(person, viewer, now), indent=2, ensure_ascii=False) + "\n"
-
-
-def schema_text() -> str:
-    """The text of docs/reference/file-export.schema.json."""
-    return json.dumps(exchange.schema(), indent=2, ensure_ascii=False) + "\n"

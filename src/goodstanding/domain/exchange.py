@@ -5,6 +5,8 @@ The schema beside that page is generated from these models.
 
 from __future__ import annotations
 
+import json
+import sys
 from datetime import date
 from typing import Annotated, Any, Literal, Union
 from uuid import UUID
@@ -40,7 +42,7 @@ class Subject(Named):
     working_days: str = Field(pattern=r"^[0-6]{0,7}$", description="Weekdays worked; 0 is Monday.")
 
 
-class Exported(_Model):
+class Provenance(_Model):
     """By whom and when. `complete`: nothing of the file was kept back from this reader."""
 
     at: AwareDatetime
@@ -98,7 +100,7 @@ class FileExport(_Model):
 
     format: Literal["goodstanding.file"] = FORMAT
     version: Literal[1] = VERSION
-    exported: Exported
+    exported: Provenance
     person: Subject
     people: tuple[Named, ...]
     entries: tuple[ExportedEntry, ...]
@@ -125,3 +127,12 @@ def schema() -> dict[str, Any]:
     made["title"] = "FileExport"
     made["description"] = FileExport.__doc__
     return {"$schema": SCHEMA_ID, **made}
+
+
+def schema_text() -> str:
+    """The text of docs/reference/file-export.schema.json."""
+    return json.dumps(schema(), indent=1, ensure_ascii=False) + "\n"
+
+
+if __name__ == "__main__":  # python -m goodstanding.domain.exchange > docs/reference/file-export.schema.json
+    sys.stdout.write(schema_text())

@@ -11,7 +11,7 @@ from uuid import UUID
 from goodstanding.domain import exchange
 from goodstanding.domain.entries import Payload
 from goodstanding.domain.errors import NotFound
-from goodstanding.domain.exchange import Exported, ExportedEntry, FileExport, Named, RecordPart, Subject
+from goodstanding.domain.exchange import Provenance, ExportedEntry, FileExport, Named, RecordPart, Subject
 from goodstanding.queries import presenters
 from goodstanding.queries.files import open_file, visible_entries
 from goodstanding.queries.standing import Viewer
@@ -31,7 +31,7 @@ def exported(person: UUID, viewer: Viewer | None, now: datetime) -> FileExport:
     entries = [_entry(row, bytes(hashes[row.idx]).hex()) for row in rows]
     complete = viewer is None or len(rows) == whole.count()
     return FileExport(
-        exported=Exported(at=now, by=viewer.person if viewer else None, complete=complete),
+        exported=Provenance(at=now, by=viewer.person if viewer else None, complete=complete),
         person=Subject(
             id=subject.id, number=subject.number, name=subject.name, email=subject.email,
             jurisdiction=subject.jurisdiction, working_days=subject.working_days,
