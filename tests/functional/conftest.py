@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
+
+from tests.functional.server import Server, running
 
 # Playwright's synchronous interface runs an event loop here; Django would refuse its own database calls.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
@@ -28,3 +31,24 @@ def browser_type_launch_args() -> dict[str, Any]:
     if CHROMIUM is None:
         pytest.skip("No Chromium on this machine: install the package “chromium” to run the browser tests.")
     return {"executable_path": CHROMIUM, "args": QUIET, "headless": True}
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """The real server as a demo, entered by a click; `tests.functional.organisation` fills it."""
+    with running(tmp_path_factory.mktemp("demo"), "build", demo=True) as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def real_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """The same organisation on a server that is no demo: signing in takes a password."""
+    with running(tmp_path_factory.mktemp("real"), "build", demo=False) as found:
+        yield found
+
+
+@pytest.fixture
+def first_start(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server on which nothing is set up; `said` is the token of its set-up address."""
+    with running(tmp_path_factory.mktemp("first"), "empty", demo=False) as found:
+        yield found
