@@ -133,7 +133,7 @@ def _second_level(today: date) -> Iterator[DemoPerson]:
         .order_by("-below", "manager__name")[:EACH]
     )
     for row in rows:
-        note = f"{_many(row['below'], 'manager')} report here"
+        note = f"{_many(row['below'], 'manager')} below"
         yield DemoPerson(str(row["manager_id"]), row["manager__name"], "Second level", note)
 
 
