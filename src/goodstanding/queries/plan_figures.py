@@ -374,3 +374,20 @@ def _line(goal: Goal, one: Beside) -> str:
 
 def _said(value: float) -> str:
     return f"{value:,.2f}".rstrip("0").rstrip(".")
+
+
+def own_recent(room: Room) -> list[tuple[str, str, str, str, int]]:
+    """Own figures a period: metric, unit, mean of the last 13 weeks, of the 13 before, and how many."""
+    since = room.today - 26 * WEEK
+    rows = models.Observation.objects.filter(person=room.head.id, first__gte=since, last__lte=room.today)
+    middle = room.today - 13 * WEEK
+    found: dict[tuple[str, str], tuple[list[float], list[float]]] = defaultdict(lambda: ([], []))
+    for name, unit, first, value in rows.order_by("metric__name", "first").values_list(
+        "metric__name", "metric__unit", "first", "value"
+    ):
+        found[name, unit][0 if first >= middle else 1].append(float(value))
+    return [(*key, _mean(now), _mean(before), len(now)) for key, (now, before) in found.items()]
+
+
+def _mean(values: Sequence[float]) -> str:
+    return _said(sum(values) / len(values)) if values else "no figure"

@@ -241,3 +241,20 @@ def _known(head: Head, file: files.File, entries: Iterable[Entry[Any]]) -> list[
         if entry.case is not None:
             ids |= set(presenters.mentions(entry.payload))
     return list(models.Person.objects.filter(id__in=ids).order_by("name").values_list("id", "name", "number"))
+
+
+@dataclass(frozen=True, slots=True)
+class FileRoom:
+    """A person's file before there is a case: what a concern may lean on."""
+
+    head: Head
+    file: files.File
+    around: tuple[Entry[Any], ...]
+
+
+def open_file_room(viewer: Viewer, person: UUID) -> FileRoom:
+    """Three statements; NotFound for whom the file does not exist."""
+    head = open_file(viewer, person)
+    entries = log.entries_of(person)
+    file = files.fold(person, entries)
+    return FileRoom(head, file, tuple(e for e in entries if _reads(head, file, e)))

@@ -1,0 +1,1 @@
+"""Pages of concerns, coaching and plans."""

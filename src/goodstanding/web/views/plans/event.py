@@ -1,0 +1,88 @@
+"""One page for every event of a case: what it will do, what is computed for it, and its form."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from goodstanding.domain.errors import Conflict, NotFound, NotNow, UserError
+from goodstanding.domain.lifecycle import check_role, find
+from goodstanding.domain.permissions import check_separation
+from goodstanding.queries.plans import Room, open_room
+from goodstanding.web import clock, ui
+from goodstanding.web.forms.errors import add_user_error
+from goodstanding.web.forms.plans import EDITORS, FORMS, EventForm
+from goodstanding.web.viewer import viewer_of
+from goodstanding.web.views.files import params
+from goodstanding.web.views.plans import draft, links
+from goodstanding.web.views.plans.page import frame
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def plan_event(request: HttpRequest, case: UUID, event: str) -> HttpResponse:
+    room = open_room(viewer_of(request), case)
+    if event in EDITORS:
+        check_possible(room, event)
+        return draft.editor(request, room, EDITORS[event])
+    cls = FORMS.get(event)
+    if cls is None:
+        raise NotFound("There is no such step.")
+    check_possible(room, event)
+    to = params.text(request, "to")
+    if request.method != "POST":
+        return page(request, room, cls(room=room, to=to))
+    form = cls(request.POST, room=room, to=to)
+    if form.is_valid() and send(form):
+        messages.success(request, f"{form.title}: recorded.")
+        return redirect("plan", case)
+    return page(request, room, form)
+
+
+def check_possible(room: Room, event: str) -> None:
+    """State and role, said before anybody fills in a form."""
+    check_role(find(room.case.state, event), room.roles)
+    check_separation(room.case, event, room.viewer)
+
+
+def send(form: EventForm) -> bool:
+    """Write the event; else say in the form what is wrong, with everything that was typed."""
+    try:
+        form.save(by=form.room.viewer, now=clock.now())
+    except NotFound:
+        raise
+    except Conflict as error:
+        form.add_error(None, error.message)
+        # What is sent again refers to the case as it is shown now.
+        now_at = open_version(form.room)
+        form.data = form.data.copy()  # type: ignore[attr-defined]
+        form.data["version"] = str(now_at)  # type: ignore[index]
+        return False
+    except NotNow as error:
+        form.add_error(None, error.message)
+        return False
+    except UserError as error:
+        add_user_error(form, error)
+        return False
+    return True
+
+
+def open_version(room: Room) -> int:
+    return room.case.version
+
+
+def page(request: HttpRequest, room: Room, form: EventForm) -> HttpResponse:
+    context: dict[str, Any] = {
+        **frame(room, ui.Link(form.title)),
+        "form": form,
+        "step": form.title,
+        "asides": list(form.asides()),
+        "submit": form.submit or form.title,
+        "danger": bool(form.confirm),
+        "cancel_url": links.plan_url(room.case.id),
+    }
+    return render(request, "gs/plans/event.html", context, status=422 if form.is_bound else 200)

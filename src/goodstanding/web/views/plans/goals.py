@@ -1,0 +1,221 @@
+"""Goals as cards: terms, pace, determination; and their charts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from goodstanding.documents.charts import Chart, FanPoint, PaceChart, PacePoint, draw_pace
+from goodstanding.domain.case import Determination
+from goodstanding.domain.entries.terms import Goal, PlanTerms
+from goodstanding.domain.lifecycle import State
+from goodstanding.queries.plan_figures import GoalFigures
+from goodstanding.queries.plans import Room
+from goodstanding.queries.presenters.values import in_words, number
+from goodstanding.web import ui
+from goodstanding.web.forms.plans.pace_words import number as short
+from goodstanding.web.forms.plans.pace_words import pace_words
+from goodstanding.web.views.plans import links
+from goodstanding.web.views.plans.waiting import deadline
+
+KINDS = {"metric": "Metric", "deliverable": "Deliverable", "behaviour": "Observed behaviour"}
+SIGNS = {"at_least": "at least", "at_most": "at most"}
+PER = {"sum": "in all", "mean": "on average", "rate": "per unit of work", "last": "as the last figure"}
+RUNNING = frozenset({State.ACTIVE, State.PAUSED, State.DELIVERED})
+
+
+@dataclass(frozen=True, slots=True)
+class GoalView:
+    """One goal with everything a card shows; `pace` only where figures are expected."""
+
+    card: ui.Goal
+    number: int
+    id: str
+    measured: bool
+    chart: Chart | None
+    determined: DeterminedView | None
+    actions: tuple[ui.Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DeterminedView:
+    result: str
+    computed: str
+    by: str
+    words: str
+    evidence: str
+    arithmetic: tuple[str, ...]
+    countersigned: bool
+    contest: ui.Voice | None
+
+
+def goal_views(room: Room, figures: Mapping[str, GoalFigures]) -> list[GoalView]:
+    return [_view(room, n, goal, figures.get(goal.id)) for n, goal in enumerate(room.case.terms.goals, 1)]
+
+
+def _view(room: Room, n: int, goal: Goal, figures: GoalFigures | None) -> GoalView:
+    made = room.case.determinations.get(goal.id)
+    running = room.case.state in RUNNING and goal.kind == "metric"
+    return GoalView(
+        card=_card(room, goal, figures if running else None, made),
+        number=n,
+        id=goal.id,
+        measured=running,
+        chart=_chart(room, goal, figures) if figures and room.case.delivered else None,
+        determined=_determined(room, made) if made else None,
+        actions=tuple(_actions(room, goal)),
+    )
+
+
+def _card(room: Room, goal: Goal, figures: GoalFigures | None, made: Determination | None) -> ui.Goal:
+    support = {s.id: s.what for s in room.case.terms.support} | {
+        s.item.id: s.item.what for s in room.case.support
+    }
+    return ui.Goal(
+        statement=goal.statement or "A goal without words yet",
+        kind=KINDS[goal.kind],
+        required=goal.required,
+        measure=goal.measure or goal.standard,
+        unit=goal.unit,
+        baseline=number(goal.baseline) if goal.baseline is not None else "",
+        target=target_words(goal),
+        window=span(goal.window_start, goal.window_end),
+        source=goal.data_source,
+        measurer=room.name(goal.measurer),
+        due=deadline(room, goal.due, done=made is not None),
+        support=[support[s] for s in goal.support if s in support],
+        evidence=goal.evidence_required,
+        pace=_pace(room, figures) if figures else None,
+        determination=made.result if made else "",
+    )
+
+
+def target_words(goal: Goal) -> str:
+    if goal.kind != "metric":
+        return goal.target_words
+    if goal.target is None:
+        return ""
+    return f"{SIGNS[goal.direction]} {number(goal.target)} {goal.unit} {PER[goal.aggregation]}".replace(
+        "  ", " "
+    )
+
+
+def span(first: date | None, last: date | None) -> str:
+    if first and last:
+        return f"{first:%-d %b %Y} to {last:%-d %b %Y}"
+    return f"from {first:%-d %b %Y}" if first else f"until {last:%-d %b %Y}" if last else ""
+
+
+def _pace(room: Room, figures: GoalFigures) -> ui.Pace | None:
+    pace, scale = figures.pace, figures.scale
+    if pace.so_far is None or pace.needed is None:
+        return None
+    low, high = figures.rest or (None, None)
+    needed = max(0.0, pace.needed * scale)
+    return ui.Pace(
+        so_far=float(short(pace.so_far * scale).replace(",", "")),
+        needed=float(short(needed).replace(",", "")),
+        unit=figures.unit if figures.percent else f"{figures.unit} {figures.per}".strip(),
+        low=max(0.0, low * scale) if low is not None else None,
+        high=high * scale if high is not None else None,
+        text=pace_words(figures),
+        as_of=figures.so_far[-1][0] if figures.so_far else None,
+    )
+
+
+def _chart(room: Room, goal: Goal, figures: GoalFigures) -> Chart | None:
+    if not figures.needed:
+        return None
+    return draw_pace(
+        PaceChart(
+            title=goal.statement,
+            target=figures.target,
+            needed=tuple(PacePoint(*p) for p in figures.needed),
+            so_far=tuple(PacePoint(*p) for p in figures.so_far),
+            fan=tuple(FanPoint(f.day, f.low, f.middle, f.high) for f in figures.fan)
+            if room.case.state in RUNNING
+            else (),
+            today=room.today if room.case.state in RUNNING else None,
+            away=figures.away,
+            unit="" if figures.percent else figures.unit,
+            percent=figures.percent,
+        )
+    )
+
+
+def _determined(room: Room, made: Determination) -> DeterminedView:
+    entry = room.entry(made.entry)
+    contest = room.entry(made.contested)
+    said = entry.payload if entry else None
+    return DeterminedView(
+        result=made.result,
+        computed=(made.computed or "").replace("_", " "),
+        by=room.name(made.by),
+        words=said.words if said else "",
+        evidence=said.evidence if said else "",
+        arithmetic=tuple(said.arithmetic) if said else (),
+        countersigned=made.countersigned,
+        contest=ui.Voice(room.name(contest.author), contest.payload.words, contest.recorded)
+        if contest
+        else None,
+    )
+
+
+def _actions(room: Room, goal: Goal) -> list[ui.Link]:
+    from goodstanding.domain.offers import (
+        goals_to_contest,
+        goals_to_countersign,
+        goals_to_determine,
+        offers,
+    )
+
+    if room.case.state != State.ACTIVE:
+        return []
+    offered = {t.event for t in offers(room.scene, room.head.standing)}
+    scene, found = room.scene, []
+    for event, ids in (
+        ("goal_determined", goals_to_determine(scene)),
+        ("determination_countersigned", goals_to_countersign(scene)),
+        ("goal_contested", goals_to_contest(scene)),
+    ):
+        if event in offered and goal.id in ids:
+            found.append(ui.Link(links.event_label(event), links.event_url(room.case.id, event, goal.id)))
+    return found
+
+
+def terms_diff(room: Room, old: PlanTerms, new: PlanTerms) -> ui.Table:
+    """What would change, old beside new; unchanged terms are left out."""
+    rows: list[list[str]] = []
+
+    def add(what: str, before: object, after: object) -> None:
+        a, b = _words(room, before), _words(room, after)
+        if a != b:
+            rows.append([what, a or "–", b or "–"])
+
+    for name, label in (("purpose", "Purpose"), ("starts_on", "First day"), ("ends_on", "Last day"),
+                        ("midpoint_on", "Midpoint"), ("check_ins", "Check-ins"),
+                        ("consequences", "Consequences"), ("rights", "Rights")):  # fmt: skip
+        add(label, getattr(old, name), getattr(new, name))
+    goals = {g.id: g for g in old.goals}
+    for n, goal in enumerate(new.goals, 1):
+        before = goals.pop(goal.id, None)
+        for name in type(goal).model_fields:
+            if name != "id":
+                add(f"Goal {n}: {_label(name)}", getattr(before, name) if before else "", getattr(goal, name))
+    for gone in goals.values():
+        add("Goal taken out", gone.statement, "")
+    add("Support", tuple(s.what for s in old.support), tuple(s.what for s in new.support))
+    columns = (ui.Column("What"), ui.Column("As it holds now"), ui.Column("As proposed"))
+    return ui.Table(columns, rows, "What would change", "Nothing would change.")
+
+
+def _label(name: str) -> str:
+    return name.replace("_", " ")
+
+
+def _words(room: Room, value: object) -> str:
+    if isinstance(value, Decimal):
+        return number(value)
+    return in_words(value, room.labels) if value not in ("", None) else ""

@@ -1,0 +1,241 @@
+"""What a plan's page shows besides its goals: support, check-ins, words of both sides, history."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from goodstanding.domain.case import CheckInState
+from goodstanding.domain.entries import Entry
+from goodstanding.domain.entries.plan import CheckIn as CheckInSaid
+from goodstanding.domain.lifecycle import lookup
+from goodstanding.domain.permissions import can_write
+from goodstanding.queries.plans import Room
+from goodstanding.web import ui
+from goodstanding.web.views.files.shown import RECEIPTS, entry_url, record_url
+from goodstanding.web.views.plans import links
+from goodstanding.web.views.plans.waiting import deadline
+
+ROLE_WORDS = {
+    "measurer": "Measurer",
+    "proposer": "Proposer",
+    "decider": "Decider",
+    "appeal_decider": "Appeal decider",
+    "witness": "Witness",
+    "companion": "Companion",
+    "reviewer": "Reviewer",
+}
+AFTERWARDS = (
+    "closed", "watch_checked", "watch_extended", "relapse_recorded", "relapse_confirmed", "relapse_dismissed",
+    "no_action_on_relapse", "watch_closed", "proposal", "not_proposed", "reply", "reply_waived",
+    "reply_extended", "reply_lapsed", "proposal_withdrawn", "decision", "taken_effect", "appeal",
+    "late_appeal_accepted", "appeal_decision", "appeal_window_ended", "another_chance",
+    "new_plan_after_relapse", "ended", "withdrawn", "withdrawn_undelivered", "plan_refused", "coaching_closed",
+)  # fmt: skip
+MEETINGS = ("invited", "postponed", "meeting_held")
+HISTORY = (
+    "plan_allowed", "submitted", "returned", "endorsed", "approved", "recalled", "delivered", "served_again",
+    "extended", "extension_refused", "paused", "resumed", "manager_changed", "change_accepted",
+    "change_refused", "coaching_directed", "follow_up_plan_opened",
+)  # fmt: skip
+LONG = frozenset({"delivered", "submitted", "plan_allowed"})
+"""Their terms and checklists stand on the page already, or on the entry's own."""
+
+
+def entry_views(room: Room, entries: Iterable[Entry[Any]]) -> list[ui.TimelineEntry]:
+    return [entry_view(room, entry) for entry in entries]
+
+
+def entry_view(room: Room, entry: Entry[Any]) -> ui.TimelineEntry:
+    """One entry of the case with its words, its receipt and what was answered to it."""
+    shown = room.shown(entry)
+    received = room.file.acknowledged.get(entry.id)
+    person = room.head.id
+    facts = [ui.Fact(term, value) for term, value in shown.facts if entry.kind not in LONG or term == "How"]
+    return ui.TimelineEntry(
+        id=str(entry.id),
+        kind_label=shown.kind_label,
+        title=shown.title,
+        happened=entry.happened,
+        recorded=entry.recorded,
+        acknowledged=received[0] if received else None,
+        author=room.name(entry.author),
+        icon=shown.icon,
+        tone=shown.tone,
+        body=shown.words,
+        facts=facts,
+        url=entry_url(person, entry.id),
+        actions=_actions(room, entry),
+        answers=[_answer(room, e) for e in room.entries if e.kind == "answer" and e.refers_to == entry.id],
+        visibility=entry.visibility.value,
+        acknowledge_note="" if entry.payload.needs_acknowledgement else "no receipt asked for",
+    )
+
+
+def _answer(room: Room, entry: Entry[Any]) -> ui.TimelineEntry:
+    return ui.TimelineEntry(
+        id=str(entry.id),
+        kind_label="Answer",
+        title=f"Answer by {room.name(entry.author)}",
+        happened=entry.happened,
+        recorded=entry.recorded,
+        author=room.name(entry.author),
+        icon="message-square-reply",
+        body=entry.payload.words,
+        acknowledge_note="no receipt asked for",
+    )
+
+
+def _actions(room: Room, entry: Entry[Any]) -> list[ui.Link]:
+    found = []
+    person = room.head.id
+    if entry.id in room.file.awaiting and room.own:
+        event = lookup(room.case.state, "acknowledged")
+        url = (
+            links.event_url(room.case.id, "acknowledged", entry.id)
+            if event
+            else record_url(person, "acknowledged", entry.id)
+        )
+        found.append(ui.Link("Confirm receipt", url, icon="mail-check"))
+    if entry.kind not in RECEIPTS and can_write("answer", room.head.standing):
+        found.append(ui.Link("Answer", record_url(person, "answer", entry.id), icon="message-square-reply"))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class CheckInView:
+    on: date
+    state: str
+    note: str
+    manager: ui.Voice | None
+    employee: ui.Voice | None
+    speak_url: str
+    miss_url: str
+
+    @property
+    def spoken(self) -> bool:
+        return bool(self.manager or self.employee)
+
+
+def check_ins(room: Room) -> list[CheckInView]:
+    """Planned, held and missed, with both voices."""
+    said = room.of("check_in")
+    offered = room.scene
+    from goodstanding.domain.offers import check_ins_to_settle, check_ins_without_voice, offers
+
+    events = {t.event for t in offers(offered, room.head.standing)}
+    mine = set(check_ins_without_voice(offered)) if "check_in" in events else set()
+    open_ones = set(check_ins_to_settle(offered)) if "check_in_missed" in events else set()
+    return [_check_in(room, c, said, mine, open_ones) for c in room.case.check_ins]
+
+
+def _check_in(
+    room: Room, one: CheckInState, said: Iterable[Entry[Any]], mine: set[date], open_ones: set[date]
+) -> CheckInView:
+    state = "held" if one.manager else "missed" if one.missed_by else "planned"
+    if one.missed_by == "cancelled by agreement":
+        state = "cancelled"
+    note = {"employer": "The employer’s side did not come.", "employee": "The employee could not come."}.get(
+        one.missed_by, ""
+    )
+    if state == "planned" and one.on < room.today:
+        note = "Past; it is not recorded what became of it."
+    voices = {e.payload.voice: e for e in said if e.payload.scheduled_on == one.on}
+    case = room.case.id
+    return CheckInView(
+        on=one.on,
+        state=state,
+        note=f"{note} {one.reason}".strip(),
+        manager=_voice(room, voices.get("manager")),
+        employee=_voice(room, voices.get("employee")),
+        speak_url=links.event_url(case, "check_in", one.on.isoformat()) if one.on in mine else "",
+        miss_url=links.event_url(case, "check_in_missed", one.on.isoformat()) if one.on in open_ones else "",
+    )
+
+
+def _voice(room: Room, entry: Entry[CheckInSaid] | None) -> ui.Voice | None:
+    if entry is None:
+        return None
+    remarks = [f"{room.labels.goal(r.goal)}: {r.words}" for r in entry.payload.goals]
+    return ui.Voice(room.name(entry.author), "\n\n".join([entry.payload.words, *remarks]), entry.recorded)
+
+
+def support_table(room: Room) -> ui.Table:
+    """Promised, given, late."""
+    rows = []
+    items = room.case.support or ()
+    planned = () if items else room.case.terms.support
+    for one in items:
+        late = one.late(room.today)
+        given = ui.Cell(one.given_on, note="late" if late else "") if one.given_on else ui.Cell(
+            "late" if late else "not yet", tone="attention" if late else "neutral",
+            icon="clock-alert" if late else "clock",
+        )  # fmt: skip
+        rows.append([one.item.what, one.item.owner, one.item.due, given])
+    rows += [[item.what, item.owner, item.due, ui.Cell("not yet")] for item in planned]
+    columns = (ui.Column("Promised"), ui.Column("Who sees to it"), ui.Column("By"), ui.Column("Given"))
+    return ui.Table(columns, rows, "Support promised by the employer", "No support is promised in this plan.")
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionView:
+    asked: ui.Voice
+    answer: ui.Voice | None
+    due: ui.Deadline | None
+    answer_url: str
+
+
+def questions(room: Room) -> list[QuestionView]:
+    answers = {e.refers_to: e for e in room.of("question_answered")}
+    from goodstanding.domain.offers import offers
+
+    may = any(t.event == "question_answered" for t in offers(room.scene, room.head.standing))
+    due = {d.entry: d.due for d in room.duties() if d.event == "question_answered"}
+    found = []
+    for entry in room.of("question_asked"):
+        answer = answers.get(entry.id)
+        found.append(
+            QuestionView(
+                asked=ui.Voice(room.name(entry.author), entry.payload.words, entry.recorded),
+                answer=ui.Voice(room.name(answer.author), answer.payload.words, answer.recorded)
+                if answer
+                else None,
+                due=deadline(room, due.get(entry.id)),
+                answer_url=links.event_url(room.case.id, "question_answered", entry.id)
+                if may and not answer
+                else "",
+            )
+        )
+    return found
+
+
+def people(room: Room) -> list[ui.Fact]:
+    """Who is who in this case."""
+    case = room.case
+    found = [ui.Fact("Manager of this plan", room.name(case.manager))]
+    held: dict[str, list[str]] = {}
+    for role, person in case.roles:
+        held.setdefault(role, []).append(room.name(person))
+    for person in case.holders("measurer"):
+        if room.name(person) not in held.get("measurer", []):
+            held.setdefault("measurer", []).append(room.name(person))
+    return found + [
+        ui.Fact(label, ", ".join(sorted(held[role]))) for role, label in ROLE_WORDS.items() if role in held
+    ]
+
+
+def related(room: Room) -> list[ui.Link]:
+    """The case before and the case after, where this viewer may open them."""
+    visible = {c.id for c in room.head.cases}
+    found = []
+    if room.case.follows in visible:
+        found.append(
+            ui.Link("The case before this one", links.plan_url(room.case.follows), icon="arrow-left")
+        )  # type: ignore[arg-type]
+    if room.case.successor in visible:
+        found.append(
+            ui.Link("The plan that followed", links.plan_url(room.case.successor), icon="arrow-right")
+        )  # type: ignore[arg-type]
+    return found
