@@ -67,33 +67,61 @@ def give(person: UUID, part: str, team: str = "") -> None:
     )
 
 
+# key, name, place; the order of the managers before those who report to them.
+LINE = (
+    ("sven", "Sven Second", "", {"team": "ops", "job_family": "Director", "level": "1"}),
+    ("mara", "Mara Manager", "sven", {"team": "ops", "job_family": "Manager", "level": "1"}),
+    ("mike", "Mike Manager", "sven", {"team": "sales", "job_family": "Manager", "level": "1"}),
+    ("eve", "Eve Employee", "mara", {"team": "ops", "job_family": "Agent", "level": "2"}),
+    ("olga", "Olga Outsider", "mike", {"team": "sales", "job_family": "Agent", "level": "2"}),
+)
+STAFF = {
+    "hedda": "Hedda HR", "hans": "Hans HR", "lea": "Lea Leave", "cora": "Cora Counsel",
+    "wanda": "Wanda Witness", "dora": "Dora Decider", "petra": "Petra Proposer", "arno": "Arno Appeal",
+    "walter": "Walter Council", "augusta": "Augusta Auditor", "ivo": "Ivo IT",
+}  # fmt: skip
+PARTS = {
+    "hedda": "hr", "hans": "hr", "lea": "leave", "cora": "counsel", "walter": "works_council",
+    "augusta": "auditor", "ivo": "it_admin",
+}  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def quick_passwords(settings: Any) -> None:
+    """A slow hash protects real passwords; in tests it only takes their time."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
 @pytest.fixture
-def cast(db: None) -> Cast:
-    from goodstanding.actions import organisation
+def cast(db: None, quick_passwords: None) -> Cast:
+    from goodstanding.actions import organisation, people
+    from goodstanding.domain.entries.person import Place
     from goodstanding.domain.policy import Policy
 
+    start = at(date(2026, 1, 5))
     admin = organisation.set_up(
         name="Test Ltd",
         policy=Policy(jurisdiction="GB-ENG"),
         administrator="Ada Admin",
         email="ada@example.org",
         password="a long enough password",
-        now=at(date(2026, 1, 5)),
+        now=start,
     )
     made = Cast(admin)
-    boss = hire(made, "sven", "Sven Second", team="ops", job_family="Director", level="1")
-    mara = hire(made, "mara", "Mara Manager", team="ops", job_family="Manager", level="1", manager=boss)
-    hire(made, "mike", "Mike Manager", team="sales", job_family="Manager", level="1", manager=boss)
-    hire(made, "eve", "Eve Employee", team="ops", job_family="Agent", level="2", manager=mara)
-    hire(made, "olga", "Olga Outsider", team="sales", job_family="Agent", level="2", manager=made.mike)
-    staff = {
-        "hedda": "Hedda HR", "hans": "Hans HR", "lea": "Lea Leave", "cora": "Cora Counsel",
-        "wanda": "Wanda Witness", "dora": "Dora Decider", "petra": "Petra Proposer", "arno": "Arno Appeal",
-        "walter": "Walter Council", "augusta": "Augusta Auditor", "ivo": "Ivo IT",
-    }  # fmt: skip
-    for key, name in staff.items():
-        hire(made, key, name, team="staff", job_family="Staff", level="1")
-    for key, part in [("hedda", "hr"), ("hans", "hr"), ("lea", "leave"), ("cora", "counsel"),
-                      ("walter", "works_council"), ("augusta", "auditor"), ("ivo", "it_admin")]:  # fmt: skip
+    staff = {"team": "staff", "job_family": "Staff", "level": "1"}
+    line = [*LINE, *((key, name, "", staff) for key, name in STAFF.items())]
+    new = []
+    for key, name, manager, place in line:
+        person = people.NewPerson(
+            number=str(100 + len(made.people)),
+            name=name,
+            email=f"{key}@example.org",
+            place=Place(manager=made.people.get(manager), **place),
+            hired_on=date(2022, 1, 10),
+        )
+        made.people[key] = person.id
+        new.append(person)
+    people.hire_many(people=new, by=admin, now=start)
+    for key, part in PARTS.items():
         give(made.people[key], part)
     return made
