@@ -78,6 +78,7 @@ class Case:
     state: State
     opened: date
     manager: UUID
+    former_managers: frozenset[UUID] = frozenset()
     version: int = 1
     last_recorded: datetime | None = None
     authors: frozenset[UUID] = frozenset()
@@ -153,6 +154,14 @@ class Case:
         if role == "measurer":
             named |= {g.measurer for g in self.terms.goals if g.measurer}
         return frozenset(named)
+
+    def measurer_of(self, goal: Goal) -> UUID | None:
+        """Who measures it: the one named in it, or, where that was a manager who has handed the plan over,
+        whoever was assigned last."""
+        if goal.measurer not in self.former_managers:
+            return goal.measurer
+        assigned = [person for role, person in self.roles if role == "measurer"]
+        return assigned[-1] if assigned else goal.measurer
 
     def missed_by_employer(self) -> tuple[date, ...]:
         return tuple(c.on for c in self.check_ins if c.missed_by == "employer")

@@ -205,9 +205,10 @@ def _questions_and_changes(case: Case, desk: Desk) -> Iterator[Duty]:
 
 def _determinations(case: Case, desk: Desk) -> Iterator[Duty]:
     for goal in undetermined(case):
-        if goal.due and goal.measurer:
+        measurer = case.measurer_of(goal)
+        if goal.due and measurer:
             due = desk.after(goal.due, desk.policy.determine_working_days)
-            yield Duty(event="goal_determined", owner=goal.measurer, due=due, case=case.id,
+            yield Duty(event="goal_determined", owner=measurer, due=due, case=case.id,
                        shown_from=goal.due, detail=f"Determine: {goal.statement}"[:300])  # fmt: skip
     waiting = [d for d in case.determinations.values() if not d.countersigned]
     for made in waiting:

@@ -32,7 +32,8 @@ def _withdrawn(case: Case, entry: Entry[Any]) -> Changes:
 
 @on(plan.ManagerChanged)
 def _manager_changed(case: Case, entry: Entry[plan.ManagerChanged]) -> Changes:
-    return {"manager": entry.payload.to_manager}
+    manager = entry.payload.to_manager
+    return {"manager": manager, "former_managers": (case.former_managers | {case.manager}) - {manager}}
 
 
 @on(person.Handover)

@@ -113,6 +113,8 @@ def _reason(line: DutyLine, own: bool) -> str:
         return "Receipt says that you have it, not that you agree. You can answer as well."
     if line.event == "appeal":
         return "This is your right and not a task."
+    if line.event == "endorsed":
+        return "Belongs to the manager’s manager"
     if not line.mine:
         return "Shared by everybody in HR for this person" if line.state else "Shared"
     return ""
