@@ -11,6 +11,7 @@ from goodstanding.demo.measures import BY_CODE
 from goodstanding.demo.story import WEEK, Story, pounds_or_plain
 from goodstanding.domain.entries import Entry, decision, plan
 from goodstanding.domain.entries.terms import Result
+from goodstanding.stats.spread import peer_spread
 
 HABIT_MET = "The samples were drawn on three days; what the goal asks was seen in all but one case."
 HABIT_NOT_MET = (
@@ -97,24 +98,35 @@ def watching(story: Story, checks: int, *, holds: bool = True) -> Steps:
 
 
 def watch_check(story: Story, due: date, *, holds: bool) -> None:
-    measure = BY_CODE[story.topic.measure]
-    first = due - 4 * WEEK
-    own = story.world.figures.rate(story.key, measure.code, first, due)
-    line = (
-        f"{measure.name}, last four weeks: {pounds_or_plain(measure, own)} for each unit of work; "
-        f"the goal was {pounds_or_plain(measure, measure.limit)}."
+    said = plan.WatchChecked(
+        scheduled_on=due,
+        holds="holds" if holds else "does not hold",
+        comparison=beside_others(story, due - 4 * WEEK, due),
+        words="What was reached in the plan still holds." if holds else "It has slipped; spoken about today.",
     )
-    story.do(
-        plan.WatchChecked(
-            scheduled_on=due,
-            holds="holds" if holds else "does not hold",
-            comparison=(line,),
-            words="What was reached in the plan still holds."
-            if holds
-            else "It has slipped; spoken about today.",
-        ),
-        story.manager,
+    story.do(said, story.manager)
+
+
+def beside_others(story: Story, first: date, last: date) -> tuple[str, ...]:
+    """The goal’s figure of some weeks, and where the middle half of people in the same role lie."""
+    measure, figures = BY_CODE[story.topic.measure], story.world.figures
+
+    def say(number: float) -> str:
+        return pounds_or_plain(measure, number)
+
+    own = figures.rate(story.key, measure.code, first, last)
+    others = sorted(
+        rate
+        for m in story.world.cast.workers()
+        if m.family == story.person.family and m.key != story.key
+        if (rate := figures.rate(m.key, measure.code, first, last))
     )
+    limit = say(measure.limit)
+    lines = [f"{measure.name}, the last four weeks: {say(own)} for each unit of work; the goal was {limit}."]
+    if spread := peer_spread(own, others):
+        low, high = say(spread.lower_quartile), say(spread.upper_quartile)
+        lines.append(f"The middle half of {spread.others} people in the same role: {low} to {high}.")
+    return tuple(lines)
 
 
 def proposed(

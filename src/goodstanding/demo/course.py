@@ -112,7 +112,7 @@ def metric_goal(story: Story, goal: str, code: str, words: str, *, required: boo
         required=required,
         standard=measure.standard,
         measure=measure.description,
-        unit=measure.unit,
+        unit="" if measure.kind == "proportion" else measure.unit,
         metric=code,
         aggregation="rate",
         direction="at_most" if measure.lower_is_better else "at_least",

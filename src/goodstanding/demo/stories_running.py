@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from goodstanding.actions import people
 from goodstanding.demo.aftermath import determine, judged, watching
@@ -99,30 +99,37 @@ def samir(story: Story) -> Steps:
     """The manager changes in the middle: the standards stay, the earlier check-ins stand."""
     yield from fair_start(story)
     yield from running(story, better=True, weeks=story.week_of(-25))
+    done = story.world.days.day(-25)
     yield story.world.days.on(-17)
     story.do(
         plan.ManagerChanged(
             to_manager=story.world.cast["hannah"].id,
             handover=story.text(
                 "{manager} and Hannah went through the plan with {name} for an hour. Goals, dates and "
-                "support stay as "
-                "they are; both check-ins so far stand. Open: the third support item. Measurer of all goals "
-                "from "
-                "now on: Hannah."
+                "support "
+                "stay as they are; the check-ins so far stand. Measurer of all goals from now on: Hannah."
             ),
         ),
         story.hr,
     )
     story.assign("measurer", "hannah", "Takes over with the line.")
     story.manager = "hannah"
+    yield from _hannah_goes_on(story, done)
+
+
+def _hannah_goes_on(story: Story, done: date) -> Steps:
+    """What was planned since the former lead's last day, and what is planned from here on."""
     middle = story.day(4.4)
-    for day in sorted({*check_in_days(story), middle}):
-        if day > story.world.now.date():
-            yield story.world.days.at(day)
-            if day == middle:
-                midpoint(story, better=True, words="Written by Hannah, who read both earlier check-ins.")
-            else:
-                check_in(story, day, 2, better=True)
+    planned: list[tuple[date, int]] = [(day, 0) for day in (*check_in_days(story), middle) if day > done]
+    planned += [(story.day(1.2 + n), n + 1) for n in range(3) if done < story.day(1.2 + n)]
+    for day, support in sorted(planned):
+        yield story.world.days.at(day)
+        if support:
+            give_support(story, support)
+        elif day == middle:
+            midpoint(story, better=True, words="Written by Hannah, who read the earlier check-ins.")
+        else:
+            check_in(story, day, 2, better=True)
 
 
 def beatriz(story: Story) -> Steps:
