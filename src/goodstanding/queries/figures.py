@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Max, Value
+from django.db.models import CharField, Max, Value
 
 from goodstanding.domain.errors import NotFound
 from goodstanding.queries.peers import Group, Own, Period, spreads
@@ -77,14 +77,31 @@ class FiguresView:
 
 
 Row = tuple[Any, ...]
+Stretches = tuple[tuple[date, date], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    since: date
+    until: date | None
+    job_family: str
+    level: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Life:
+    places: Sequence[_Place]
+    away: Stretches
+    plans: Stretches
 
 
 def figures(viewer: Viewer, person: UUID, *, weeks: int, peers: str) -> FiguresView:
-    """Seven statements at most beside those of the standing, whatever the size."""
+    """Six statements at most beside those of the standing, whatever the size."""
     if not standing(viewer, person).reads_whole_shared_file:
         raise NotFound("There is no such file.")
-    places = _places(person)
-    if not places:
+    life = _life(person)
+    if not life.places:
         raise NotFound("There is no such file.")
     until = viewer.today
     rows = _observations(person, until, weeks)
@@ -92,16 +109,35 @@ def figures(viewer: Viewer, person: UUID, *, weeks: int, peers: str) -> FiguresV
         until = latest
         rows = _observations(person, until, weeks)
     first = until - timedelta(weeks=weeks) + timedelta(days=1)
-    away, plans = _stretches(person, first, until)
     set_targets = _targets(person) if rows else {}
-    now = next((p for p in reversed(places) if p.since <= until), places[-1])
-    metrics = _metrics(person, rows, places, set_targets, peers)
-    return FiguresView(person, now.person.name, first, until, metrics, away, plans, now.job_family, now.level)
+    now = next((p for p in reversed(life.places) if p.since <= until), life.places[-1])
+    metrics = _metrics(person, rows, life.places, set_targets, peers)
+    away, plans = _touching(life.away, first, until), _touching(life.plans, first, until)
+    return FiguresView(person, now.name, first, until, metrics, away, plans, now.job_family, now.level)
 
 
-def _places(person: UUID) -> list[models.Assignment]:
-    found = models.Assignment.objects.filter(person=person).select_related("person").order_by("since")
-    return list(found)
+def _life(person: UUID) -> _Life:
+    """Places, time not at work and delivered plans: one statement, since pages have few."""
+    nothing = Value("", output_field=CharField())
+    parts = (
+        models.Assignment.objects.filter(person=person).values_list(
+            Value("place"), "since", "until", "job_family", "level", "person__name"
+        ),
+        models.Absence.objects.filter(person=person).values_list(
+            Value("away"), "first", "last", nothing, nothing, nothing
+        ),
+        models.Case.objects.filter(
+            person=person, delivered_on__isnull=False, starts_on__isnull=False, ends_on__isnull=False
+        ).values_list(Value("plan"), "starts_on", "ends_on", nothing, nothing, nothing),
+    )
+    rows = list(parts[0].union(*parts[1:], all=True))
+    places = sorted((_Place(*row[1:]) for row in rows if row[0] == "place"), key=lambda place: place.since)
+    away, plans = (tuple(sorted(row[1:3] for row in rows if row[0] == kind)) for kind in ("away", "plan"))
+    return _Life(places, away, plans)
+
+
+def _touching(stretches: Stretches, first: date, until: date) -> Stretches:
+    return tuple((a, b) for a, b in stretches if a <= until and b >= first)
 
 
 def _observations(person: UUID, until: date, weeks: int) -> list[Row]:
@@ -122,23 +158,6 @@ def _latest(person: UUID) -> date | None:
     return latest
 
 
-def _stretches(person: UUID, first: date, until: date) -> tuple[tuple[tuple[date, date], ...], ...]:
-    """(time not at work, plans that were delivered), both in one statement."""
-    away = models.Absence.objects.filter(person=person, last__gte=first, first__lte=until)
-    plans = models.Case.objects.filter(
-        person=person, delivered_on__isnull=False, starts_on__lte=until, ends_on__gte=first
-    )
-    rows = (
-        away.values_list(Value("away"), "first", "last")
-        .union(plans.values_list(Value("plan"), "starts_on", "ends_on"), all=True)
-        .order_by()
-    )
-    found: dict[str, list[tuple[date, date]]] = {"away": [], "plan": []}
-    for kind, begins, ends in rows:
-        found[kind].append((begins, ends))
-    return tuple(sorted(found["away"])), tuple(sorted(found["plan"]))
-
-
 def _targets(person: UUID) -> dict[str, list[Target]]:
     """Targets set for this person and not retracted, by metric."""
     rows = models.Entry.objects.filter(
@@ -157,7 +176,7 @@ def _targets(person: UUID) -> dict[str, list[Target]]:
     return {metric: sorted(some.values(), key=lambda t: t.first) for metric, some in found.items()}
 
 
-def _groups(places: Sequence[models.Assignment], day: date) -> tuple[Group, ...]:
+def _groups(places: Sequence[_Place], day: date) -> tuple[Group, ...]:
     """Whom somebody is compared with: those in the same job on the period's last day."""
     for place in places:
         if place.since <= day and (place.until is None or place.until > day):
@@ -170,7 +189,7 @@ def _groups(places: Sequence[models.Assignment], day: date) -> tuple[Group, ...]
 def _metrics(
     person: UUID,
     rows: Sequence[Row],
-    places: Sequence[models.Assignment],
+    places: Sequence[_Place],
     targets: dict[str, list[Target]],
     peers: str,
 ) -> tuple[MetricFigures, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Max, OuterRef, Q, Subquery
@@ -63,9 +64,9 @@ def metric_lines(search: str, page: int) -> Page[MetricLine]:
         found = found.filter(Q(name__icontains=word) | Q(code__icontains=word))
     periods = models.PeerPeriod.objects.filter(metric=OuterRef("pk")).order_by().values("metric")
     last = Subquery(periods.annotate(latest=Max("last")).values("latest"))
-    rows = found.annotate(latest=last).order_by("retired", "name", "id")
-    rows = rows.values_list("code", "name", "kind", "unit", "direction", "retired", "latest")
-    shown = Paginator(rows, PAGE).get_page(page)
+    ordered = found.annotate(latest=last).order_by("retired", "name", "id")
+    rows = ordered.values_list("code", "name", "kind", "unit", "direction", "retired", "latest")
+    shown: Page[Any] = Paginator(rows, PAGE).get_page(page)
     kinds, ways = dict(models.Metric.Kind.choices), dict(models.Metric.Direction.choices)
     shown.object_list = [
         MetricLine(code, name, kinds[kind], unit, ways[way], retired, latest)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -32,6 +32,7 @@ UPSERT = (
     "exposure = excluded.exposure, target = excluded.target, source = excluded.source, "
     "run_id = excluded.run_id"
 )
+CACHE_KILOBYTES = 128 * 1024
 Key = tuple[int, UUID, date, date]
 Kept = tuple[Decimal, Decimal | None, Decimal | None]
 
@@ -44,6 +45,8 @@ class _Planner:
     plan: Plan = field(default_factory=Plan)
     seen: set[int] = field(default_factory=set)
     periods: set[tuple[int, date, date]] = field(default_factory=set)
+    people: dict[UUID, Any] = field(default_factory=dict)
+    run_id: list[Any] = field(default_factory=list)
 
     def run(self, rows: GivenRows) -> Plan:
         """For a check the rows are looked at only; else what changes is set aside in `scratch`."""
@@ -115,37 +118,39 @@ class _Planner:
             )
             self.plan.count(row, "new" if old is None else "updated", about, change)
             self.periods.add((key[0], key[2], key[3]))
-            texts = [None if figure is None else str(figure) for figure in figures]
-            fresh.append([key[0], str(key[1]), key[2].isoformat(), key[3].isoformat(), *texts])
+            fresh.append(self._prepared(key, figures))
         return fresh
 
     def _write(self) -> None:
-        done = 0
+        """Prepared lines only. The larger cache keeps the indexes of a large import in memory."""
         if self.request.scratch is None:
             raise Bug("An import that was only checked cannot be written.")
+        done = 0
         with open(self.request.scratch) as file, connection.cursor() as cursor:
+            if connection.vendor == "sqlite":
+                cursor.execute(f"PRAGMA cache_size = -{CACHE_KILOBYTES}")
             for line in file:
                 rows = json.loads(line)
-                cursor.executemany(UPSERT, list(self._prepared(rows)))
+                cursor.executemany(UPSERT, rows)
                 done += len(rows)
                 self.request.progress("Writing", done)
         peers.mark_stale(self.periods)
 
-    def _prepared(self, rows: Sequence[Sequence[Any]]) -> Iterator[list[Any]]:
-        """Values as this database takes them."""
-        run_id, *_ = _prepared("run", [self.request.run])
-        people: dict[str, Any] = {}
-        for metric, id_, first, last, *figures in rows:
-            if id_ not in people:
-                people[id_], *_ = _prepared("person", [UUID(id_)])
-            decimals = [None if figure is None else Decimal(figure) for figure in figures]
-            yield [metric, people[id_], first, last, *_prepared("value", decimals), "", run_id]
+    def _prepared(self, key: Key, figures: Kept) -> list[Any]:
+        """One row as this database takes it, in the order of COLUMNS."""
+        if key[1] not in self.people:
+            self.people[key[1]], *_ = _prepared("person", [key[1]])
+        if not self.run_id:
+            self.run_id = _prepared("run", [self.request.run])
+        texts = [None if figure is None else str(figure) for figure in figures]
+        days = [key[2].isoformat(), key[3].isoformat()]
+        return [key[0], self.people[key[1]], *days, *texts, "", *self.run_id]
 
 
 def _prepared(name: str, values: Sequence[Any]) -> list[Any]:
-    """Values of one column as this database takes them."""
+    """Identifiers in one column as this database takes them, as text."""
     column: Any = models.Observation._meta.get_field(name)
-    return [column.get_db_prep_save(value, connection) for value in values]
+    return [None if value is None else str(column.get_db_prep_save(value, connection)) for value in values]
 
 
 def _kept(figure: Decimal | None) -> Any:

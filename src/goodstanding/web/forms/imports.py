@@ -61,18 +61,26 @@ class UploadForm(forms.Form):
         ]
 
 
+class Preset(forms.ChoiceField):
+    """A choice whose first option holds where nothing is sent, so that it is never “optional”."""
+
+    def validate(self, value: Any) -> None:
+        if value:
+            super().validate(value)
+
+
 class OptionsForm(forms.Form):
     """Empty means: as found in the file."""
 
-    encoding = forms.ChoiceField(label="Encoding", required=False)
-    delimiter = forms.ChoiceField(label="Cells are divided by", required=False)
-    header = forms.ChoiceField(label="First row", required=False)
-    sheet = forms.ChoiceField(label="Sheet", required=False)
-    dates = forms.ChoiceField(label="Dates are written", required=False)
-    decimal = forms.ChoiceField(label="Decimal mark", required=False)
-    short_rows = forms.ChoiceField(
+    use_required_attribute = False
+    encoding = Preset(label="Encoding")
+    delimiter = Preset(label="Cells are divided by")
+    header = Preset(label="First row")
+    sheet = Preset(label="Sheet")
+    dates = Preset(label="Dates are written")
+    decimal = Preset(label="Decimal mark")
+    short_rows = Preset(
         label="Rows with too few cells",
-        required=False,
         choices=[("", "Say that they are wrong"), ("fill", "Take the missing cells as empty")],
     )
 
@@ -124,19 +132,18 @@ def offered(target: Target[Any]) -> list[Field]:
 class MappingForm(forms.Form):
     """For each field of the target a column, or one value for every row."""
 
+    use_required_attribute = False
+
     effective_on = forms.DateField(
         label="Changes hold from",
         required=False,
         help_text="For people known already who stand elsewhere now. Empty: today.",
     )
-    unknown_managers = forms.ChoiceField(
+    unknown_managers = Preset(
         label="A manager who is not known",
-        required=False,
         choices=[("", "Say that the row is wrong"), ("empty", "Leave the manager empty")],
     )
-    duplicates = forms.ChoiceField(
-        label="Several rows for one person and period", required=False, choices=DUPLICATES
-    )
+    duplicates = Preset(label="Several rows for one person and period", choices=DUPLICATES)
 
     def __init__(
         self,
@@ -242,10 +249,9 @@ def initial_of(mapping: Mapping, columns: Sequence[str], options: MappingType[st
 
 
 class StartForm(forms.Form):
-    how = forms.ChoiceField(
+    how = Preset(
         label="What is imported",
         widget=forms.RadioSelect,
-        required=False,
         choices=[
             (
                 "all",

@@ -20,7 +20,7 @@ from goodstanding.queries import imports as queries
 from goodstanding.web.forms.imports import StartForm
 from goodstanding.web.ui import Cell, Column, Fact, Link, Table
 from goodstanding.web.views.files.params import page
-from goodstanding.web.views.imports.shared import frame, importer, link
+from goodstanding.web.views.imports.shared import frame, importer, link, unbroken
 
 UNDER_WAY = frozenset({"checking", "running"})
 COLUMNS = (
@@ -44,13 +44,13 @@ STATES = {
     "abandoned": ("Discarded", "circle-x", "neutral"),
 }
 PROBLEM_COLUMNS = (
-    Column("Row", numeric=True),
+    Column("Row"),
     Column("Field"),
     Column("Column"),
     Column("Value"),
     Column("What is wrong"),
 )
-CHANGE_COLUMNS = (Column("Row", numeric=True), Column("Who or what"), Column("Change"), Column("What"))
+CHANGE_COLUMNS = (Column("Row"), Column("Who or what"), Column("Change"), Column("What"))
 AFTERWARDS = {
     "people": ("people", "See the people"),
     "teams": ("teams", "See the teams"),
@@ -104,7 +104,8 @@ def _outcome(request: HttpRequest, found: queries.RunView) -> dict[str, Any]:
     shown = Paginator(found.problems, queries.PAGE).get_page(page(request))
     labels = {field.name: field.label for field in TARGETS[found.target].fields}
     problems = [
-        [row, labels.get(field, field), column, value, words] for row, field, column, value, words in shown
+        [row, labels.get(field, field), column, unbroken(value), words]
+        for row, field, column, value, words in shown
     ]
     changes = [
         [change["row"], change["about"], "New" if change["kind"] == "new" else "Updated", change["what"]]

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
+from django.utils.html import format_html
 
 from goodstanding.domain.errors import NotFound
 from goodstanding.ingest.files import Options
@@ -16,11 +17,12 @@ from goodstanding.ingest.read import Preview
 from goodstanding.ingest.targets import TARGETS
 from goodstanding.queries import imports as queries
 from goodstanding.queries.standing import Viewer
-from goodstanding.web.ui import Column, Link, Step, Table
+from goodstanding.web.ui import Cell, Column, Link, Step, Table
 from goodstanding.web.viewer import viewer_of
 
 STEPS = ("Choose a file", "See how it is read", "Match the columns", "Check", "Import")
 WIDEST = 30
+SHORT = 24
 
 
 def importer(request: HttpRequest) -> Viewer:
@@ -60,9 +62,15 @@ FINAL = frozenset({"done", "abandoned", "running", "checking"})
 def first_rows(preview: Preview) -> Table:
     """The first rows as they were read; of very wide tables the first columns."""
     names = preview.columns[:WIDEST]
-    columns = [Column("Row", numeric=True), *(Column(name) for name in names)]
-    rows = [[number, *_padded(cells[:WIDEST], len(names))] for number, cells in preview.rows]
+    columns = [Column("Row"), *(Column(name) for name in names)]
+    rows = [[number, *map(unbroken, _padded(cells[:WIDEST], len(names)))] for number, cells in preview.rows]
     return Table(columns, rows, empty="No row could be read.")
+
+
+def unbroken(text: str) -> Cell:
+    """A short value on one line: a date cut in two is hard to check."""
+    whole = 0 < len(text) <= SHORT
+    return Cell(html=format_html('<span class="nowrap">{}</span>', text)) if whole else Cell(text)
 
 
 def _padded(cells: tuple[str, ...], width: int) -> list[str]:
