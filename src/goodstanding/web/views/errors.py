@@ -79,11 +79,13 @@ def too_large(request: HttpRequest) -> HttpResponse:
 
 def too_many(request: HttpRequest) -> HttpResponse:
     """The sign-in library asks for this page when somebody tries too often."""
-    return _page(
+    answer = _page(
         request, 429, "Too many attempts",
         "Wait fifteen minutes, then try again. If you forgot your password, ask IT administration for a "
         "link to choose a new one.",
     )  # fmt: skip
+    answer["Retry-After"] = "900"
+    return answer
 
 
 @public
