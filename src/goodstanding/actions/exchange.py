@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.utils import timezone
 from pydantic import ValidationError
 
 from goodstanding.actions._write import new_salt
@@ -16,6 +18,7 @@ from goodstanding.domain import file as files
 from goodstanding.domain.duties import duties_of
 from goodstanding.domain.errors import Bug, Conflict, Damage, UserError
 from goodstanding.domain.exchange import ExportedEntry, FileExport
+from goodstanding.queries import people
 from goodstanding.queries.organisation import calendar_for, organisation
 from goodstanding.record import chain, leaf
 from goodstanding.record.entry_parts import all_parts, parts_of
@@ -42,6 +45,17 @@ def import_file(*, data: Any, by: UUID, now: datetime) -> UUID:
         projection.project(file, duties_of(file, policy, calendar))
         models.Person.objects.filter(id=given.person.id).update(file_version=len(written))
     return given.person.id
+
+
+def import_for_command(*, text: str, email: str, now: datetime) -> int:
+    """For `goodstanding import`: the number of entries brought in."""
+    reader = people.reader_by_email(email, timezone.localdate(now))
+    try:
+        data = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise UserError(f"This file is not JSON: {error}.") from error
+    import_file(data=data, by=reader.person, now=now)
+    return len(data["entries"])
 
 
 def _read(data: Any) -> FileExport:

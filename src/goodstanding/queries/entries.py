@@ -12,12 +12,12 @@ from uuid import UUID
 from django.utils import timezone
 
 from goodstanding.domain.entries import KINDS, Payload
-from goodstanding.domain.entries.day_to_day import Correction
+from goodstanding.domain.entries.day_to_day import Appraisal, Correction
 from goodstanding.domain.entries.plan import ChangeProposed, Delivered, PlanDrafted
 from goodstanding.domain.errors import NotFound
 from goodstanding.domain.file import Rating
 from goodstanding.queries import presenters
-from goodstanding.queries.files import Head, Meta, in_group, metas, visible_entries
+from goodstanding.queries.files import GROUPS, Head, Meta, in_group, metas, visible_entries
 from goodstanding.queries.presenters import Labels, Presented
 from goodstanding.record.entry_parts import payload_of
 from goodstanding.store import models
@@ -74,8 +74,6 @@ class Timeline:
         return sorted({(m.author, m.author_name) for m in self.all}, key=lambda a: (a[1], str(a[0])))
 
     def groups(self) -> set[str]:
-        from goodstanding.queries.files import GROUPS
-
         return {g for g in GROUPS if any(in_group(m, g) for m in self.all)}
 
     def views(self, page: Sequence[Meta], late_after: int) -> list[EntryView]:
@@ -141,8 +139,6 @@ def ratings(head: Head) -> tuple[Rating, ...]:
 
 
 def _rating(meta: Meta, payload: Payload) -> Rating:
-    from goodstanding.domain.entries.day_to_day import Appraisal
-
     assert isinstance(payload, Appraisal)
     scale = tuple((level.value, level.label) for level in payload.scale)
     rater = payload.rater or meta.author

@@ -11,7 +11,7 @@ from uuid import UUID
 from goodstanding.domain import exchange
 from goodstanding.domain.entries import Payload
 from goodstanding.domain.errors import NotFound
-from goodstanding.domain.exchange import Provenance, ExportedEntry, FileExport, Named, RecordPart, Subject
+from goodstanding.domain.exchange import ExportedEntry, FileExport, Named, Provenance, RecordPart, Subject
 from goodstanding.queries import presenters
 from goodstanding.queries.files import open_file, visible_entries
 from goodstanding.queries.standing import Viewer

@@ -10,10 +10,11 @@ from uuid import UUID
 from django.core.paginator import Page
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 
-from goodstanding.domain.errors import UserError
+from goodstanding.domain.errors import NotFound, UserError
 from goodstanding.domain.lifecycle import FINAL
 from goodstanding.queries.paging import clamp, page_of
 from goodstanding.queries.standing import Viewer, cases_visible_to, current, people_visible_to
+from goodstanding.queries.standing import viewer as viewer_on
 from goodstanding.store import models
 
 PAGE = 50
@@ -191,3 +192,20 @@ def reports(viewer: Viewer) -> list[TeamMember]:
 class TeamMember:
     person: PersonRow
     last_coaching: date | None
+
+
+def reader_by_email(email: str, today: date) -> Viewer:
+    """The viewer whose account has this address, for commands; UserError if none such may sign in."""
+    found = models.User.objects.filter(email__iexact=email.strip(), is_active=True).first()
+    if found is None:
+        raise UserError(
+            f"No active account has the address “{email}”. Give the address of one that may read."
+        )
+    return viewer_on(found.person_id, found.person.name, today)
+
+
+def by_number(number: str) -> UUID:
+    found = models.Person.objects.filter(number=number.strip()).values_list("id", flat=True).first()
+    if found is None:
+        raise NotFound(f"Nobody has the number “{number}”.")
+    return found

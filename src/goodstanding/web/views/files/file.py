@@ -8,15 +8,19 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
+from goodstanding.documents.charts import Chart, RatingChart, draw_ratings
+from goodstanding.documents.charts import ratings as charts
 from goodstanding.domain.file import Rating
 from goodstanding.domain.permissions import can_write
+from goodstanding.domain.relation import Relation
 from goodstanding.queries import entries
 from goodstanding.queries.entries import Narrowed, Timeline
 from goodstanding.queries.files import GROUPS, Head, open_file
 from goodstanding.queries.organisation import organisation
 from goodstanding.queries.paging import clamp, page_of
-from goodstanding.web.forms.entries import MENU
+from goodstanding.web.forms.entries import FORMS, MENU
 from goodstanding.web.ui import Cell, Column, Fact, Link, Option, Table
+from goodstanding.web.ui.tags.words import state_pill
 from goodstanding.web.viewer import viewer_of
 from goodstanding.web.views.files import params, shown
 from goodstanding.web.views.files.links import to
@@ -79,8 +83,6 @@ def _filters(line: Timeline, asked: Narrowed) -> dict[str, object]:
 
 def menu(head: Head) -> list[tuple[str, list[Link]]]:
     """What this viewer may record in this file, by groups."""
-    from goodstanding.web.forms.entries import FORMS
-
     groups = []
     for label, kinds in MENU:
         links = [
@@ -109,8 +111,6 @@ def frame(head: Head, tab: str) -> dict[str, object]:
 
 def can_raise(head: Head) -> bool:
     """A manager may raise a concern where no case is open."""
-    from goodstanding.domain.relation import Relation
-
     return head.standing.has(Relation.MANAGER) and head.open_case is None and head.place is not None
 
 
@@ -135,8 +135,6 @@ def _case_name(delivered: bool) -> str:
 
 
 def _pill(state: str) -> str:
-    from goodstanding.web.ui.tags.words import state_pill
-
     return str(state_pill(state))
 
 
@@ -151,7 +149,7 @@ def _appraisals(request: HttpRequest, head: Head) -> HttpResponse:
     context = {
         **frame(head, "appraisals"),
         "table": Table(columns, rows, caption="Ratings, the latest first", empty="No appraisal is recorded."),
-        "chart": _chart(ratings) if len(ratings) > 1 else "",
+        "chart": _chart(ratings),
         "may_write": can_write("appraisal", head.standing),
         "record_url": shown.record_url(head.id, "appraisal"),
     }
@@ -162,8 +160,19 @@ def _period(rating: Rating) -> str:
     return f"{rating.period_start:%-d %b %Y} to {rating.period_end:%-d %b %Y}"
 
 
-def _chart(ratings: object) -> str:
-    return ""
+def _chart(ratings: tuple[Rating, ...]) -> Chart | None:
+    """Steps over time, where one scale holds for all; ratings on several scales are only listed."""
+    if len(ratings) < 2 or len({rating.scale for rating in ratings}) > 1:
+        return None
+    scale = ratings[0].scale
+    levels = [value for value, _ in scale]
+    points = tuple(
+        charts.Rating(
+            r.period_end, levels.index(r.rating) if r.rating in levels else None, _period(r), r.label
+        )
+        for r in ratings
+    )
+    return draw_ratings(RatingChart("Ratings over time", tuple(label for _, label in scale), points))
 
 
 @require_safe
