@@ -101,8 +101,7 @@ def _figures_of(room: Room, goal: Goal, known: _Known) -> GoalFigures | None:
     evaluation = evaluate_metric_goal(terms, known.figures, not_at_work=away, calendar=room.calendar)
     work = _Work(room, terms, away)
     done = [f for f in known.figures if terms.window.covers(f.span) and f.last <= room.today and work.of(f)]
-    past = [f for f in known.figures if f.last < terms.window.first and work.of(f)]
-    return work.figures(goal, known, evaluation, done, past)
+    return work.figures(goal, known, evaluation, done)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,14 +147,12 @@ class _Work:
         counted = self.terms.per_unit_of_work and all(f.value <= (f.exposure or 0) for f in figures)
         return Kind.PROPORTION if counted else Kind.AMOUNT
 
-    def figures(
-        self, goal: Goal, known: _Known, evaluation: Evaluation, done: list[Figure], past: list[Figure]
-    ) -> GoalFigures:
-        kind, ahead = self.kind([*done, *past]), self.ahead(done)
+    def figures(self, goal: Goal, known: _Known, evaluation: Evaluation, done: list[Figure]) -> GoalFigures:
+        # The plan's own weeks alone: what went before is what the plan is there to change.
+        kind, ahead = self.kind(done), self.ahead(done)
         now = [paces.Period(float(f.value), self.of(f)) for f in done]
-        before = [paces.Period(float(f.value), self.of(f)) for f in past]
         target = self.target()
-        pace = paces.pace(kind, self.terms.aggregation, self.terms.direction, target, now, ahead, before)
+        pace = paces.pace(kind, self.terms.aggregation, self.terms.direction, target, now, ahead)
         total = self.terms.aggregation is Aggregation.SUM
         share = self.terms.kind is Kind.PROPORTION and not total
         return GoalFigures(
@@ -166,11 +163,11 @@ class _Work:
             pace=pace,
             per=self._per(),
             scale=float(len(self.room.calendar.working_weekdays)) if total else 100.0 if share else 1.0,
-            rest=_rest(kind, now, ahead, before),
+            rest=_rest(kind, now, ahead),
             target=target,
             so_far=tuple(self._running(done)),
             needed=tuple(self._needed(target)),
-            fan=self._fan(kind, done, now, before, pace),
+            fan=self._fan(kind, done, now, pace),
             away=tuple(a for a in self.away if a.overlap(self.terms.window)),
         )
 
@@ -208,7 +205,6 @@ class _Work:
         kind: Kind,
         done: Sequence[Figure],
         now: Sequence[paces.Period],
-        before: Sequence[paces.Period],
         pace: paces.Pace,
     ) -> tuple[Fan, ...]:
         if pace.final is None or not done:
@@ -219,15 +215,13 @@ class _Work:
         days = self._weeks(done[-1].last)
         edges = [done[-1].last, *days]
         steps = [float(self.days(a + DAY, b)) for a, b in pairwise(edges)]
-        found = paces.fan(kind, now, steps, before)
+        found = paces.fan(kind, now, steps)
         return tuple(Fan(d, r.low, r.middle, r.high) for d, r in zip(days, found, strict=False))
 
 
-def _rest(
-    kind: Kind, now: Sequence[paces.Period], ahead: float, before: Sequence[paces.Period]
-) -> tuple[float, float] | None:
+def _rest(kind: Kind, now: Sequence[paces.Period], ahead: float) -> tuple[float, float] | None:
     """What the rest would bring per unit of work, as an interval."""
-    found = paces.rest_of(kind, now, ahead, before)
+    found = paces.rest_of(kind, now, ahead)
     return (found.low / ahead, found.high / ahead) if found else None
 
 

@@ -190,7 +190,7 @@ def _run_together(deviations: Sequence[float]) -> float:
 def _because(direction: Direction, target: float, final: Range) -> str:
     at_least = direction is Direction.AT_LEAST
     if (final.low >= target) if at_least else (final.high <= target):
-        return "At the pace so far the target would be reached."
+        return "Going on like this, the work would come to the target."
     if (final.high < target) if at_least else (final.low > target):
-        return "At the pace so far the target would not be reached."
-    return "At the pace so far it could come out either way."
+        return "Going on like this, the work would not come to the target."
+    return "Going on like this, it could come out either way."

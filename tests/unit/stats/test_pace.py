@@ -125,7 +125,7 @@ def test_the_words_are_about_the_pace_and_name_no_odds(
     direction: Direction, target: float, words: str
 ) -> None:
     found = pace(Kind.COUNT, Aggregation.SUM, direction, target, SIX_WEEKS, 6.0)
-    assert found.because.startswith("At the pace so far")
+    assert found.because.startswith("Going on like this")
     assert words in found.because
     assert not any(character.isdigit() or character == "%" for character in found.because)
 
