@@ -14,6 +14,7 @@ from django.db import transaction
 from goodstanding.actions.rebuild import rebuild
 from goodstanding.demo import Summary, build, cast, changes
 from goodstanding.demo.diary import Days
+from goodstanding.demo.doors import story_groups
 from goodstanding.demo.figures import Figures
 from goodstanding.demo.stories import STORIES
 from goodstanding.domain.lifecycle import State
@@ -64,6 +65,11 @@ def test_everybody_in_it_can_be_signed_in_as_without_a_password(company: Summary
     users = models.User.objects.filter(is_active=True)
     assert users.count() == company.people
     assert not any(user.has_usable_password() for user in users)
+
+
+def test_the_sign_in_page_offers_the_person_of_every_story(company: Summary) -> None:
+    offered = [door.id for group in story_groups() for door in group.people]
+    assert len(offered) == len(set(offered)) == len(STORIES)
 
 
 def test_figures_reach_the_last_full_week_and_nobody_has_one_for_a_week_without_a_day_at_work(

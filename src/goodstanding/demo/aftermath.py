@@ -69,8 +69,8 @@ def judged(story: Story, *, better: bool, contest: str = "", close: bool = True)
 
 
 CONTEST_SEEN = (
-    "The objection was looked at with the export: the days named were taken out as time not at work, and the "
-    "result stays the same. Both calculations are in the file."
+    "The objection was looked at with the export: the days named were taken out as time not at work, and "
+    "the result stays the same. Both calculations are in the file."
 )
 
 
@@ -149,8 +149,7 @@ def proposed(
             companion="Came with a colleague from the employee forum.",
             minutes=story.text(
                 "The determinations were gone through one by one. {name} said what made the weeks hard and "
-                "what "
-                "had been tried. Both sides read these minutes and had nothing to add."
+                "what had been tried. Both sides read these minutes and had nothing to add."
             ),
         ),
         story.hr,

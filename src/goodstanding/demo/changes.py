@@ -202,7 +202,8 @@ def _moved_accounts(figures: Figures, days: Days) -> None:
     ]
     tamsin = days.monday(-235) + 3 * WEEK
     figures.stretches["tamsin"] = [
-        Stretch(tamsin - 30 * WEEK, tamsin - timedelta(days=1), "bad"),
+        Stretch(tamsin - 30 * WEEK, tamsin - 3 * WEEK - timedelta(days=1), "bad"),
+        Stretch(tamsin - 3 * WEEK, tamsin - timedelta(days=1), "good"),
         Stretch(tamsin, tamsin + 20 * WEEK, "usual", work=0.4),
     ]
     figures.stretches["owen"] = [Stretch(days.monday(-118) - 30 * WEEK, days.today, "usual")]

@@ -15,8 +15,7 @@ from goodstanding.domain.entries.terms import Goal, GoalRemark, PlanTerms, Suppo
 
 COACHING_FIRST = (
     "The shortfall is shown and the standard was known. Coaching on it has not been tried in a planned way. "
-    "It "
-    "comes first here; we look again on the review day."
+    "It comes first here; we look again on the review day."
 )
 ALLOWED = (
     "Two coaching sessions with follow-ups are on file, and the figures have not moved. A plan may be "
@@ -25,8 +24,7 @@ ALLOWED = (
 INTAKE_ANSWERS = (
     "Yes. The standard was handed out and its receipt acknowledged before the first of these weeks.",
     "Two sessions with follow-ups, both on file. The agreed actions were tried and the figures stayed where "
-    "they "
-    "were.",
+    "they were.",
     "Yes. The team’s figures of the same weeks were looked at; nobody else was below the standard for two "
     "months.",
 )
@@ -40,16 +38,13 @@ REVIEW_ANSWERS = (
 )
 RIGHTS = (
     "You can answer anything in this plan and in your file, ask questions here that {manager} or HR answers "
-    "in "
-    "writing, and bring a colleague or a trade union representative to any formal meeting. HR: {company}, "
-    "People "
-    "and Office."
+    "in writing, and bring a colleague or a trade union representative to any formal meeting. HR: "
+    "{company}, People and Office."
 )
 CONSEQUENCES = (
     "If every required goal is met, a watch of six months follows and the plan is over. If one is not met, "
-    "an "
-    "action may be proposed; you would be heard before anything is decided, by somebody who took no part in "
-    "this plan."
+    "an action may be proposed; you would be heard before anything is decided, by somebody who took no part "
+    "in this plan."
 )
 
 
@@ -244,9 +239,9 @@ def check_in(story: Story, day: date, number: int, *, better: bool) -> None:
     story.later(50, own, story.key)
 
 
-def midpoint(story: Story, *, better: bool, words: str = "") -> Entry[Any]:
+def midpoint(story: Story, *, better: bool, words: str = "", target: float | None = None) -> Entry[Any]:
     measure = BY_CODE[story.topic.measure]
-    limit = pounds_or_plain(measure, measure.limit)
+    limit = pounds_or_plain(measure, target or measure.limit)
     side = "on the right side of" if better else "not yet at"
     paces = (
         GoalRemark(goal="g1", words=story.text("So far {rate}, " + side + f" the {limit} that is needed.")),

@@ -215,8 +215,7 @@ def _compartments(world: World) -> Steps:
     yield world.days.on(-50)
     advice = day_to_day.Advice(
         advice="The accounts were moved eight weeks before the question. Keep the dates of both at hand; no "
-        "step "
-        "against the person without a look at this line."
+        "step against the person without a look at this line."
     )
     world.record("noor", advice, "julian")
     yield world.days.on(-13)

@@ -83,33 +83,27 @@ APPRAISAL = MappingProxyType(
     {
         2: (
             "{measure}: {rate} over the period, against a standard of {limit}. The work is careful and the "
-            "tone with "
-            "colleagues is good; the pace is what is missing. We agreed what to try, and to look at it each "
-            "month.",
+            "tone with colleagues is good; the pace is what is missing. We agreed what to try, and to look "
+            "at it each month.",
             "{measure} came to {rate}; the standard is {limit}. The second half was better than the first. "
-            "What is "
-            "in the way is named in the notes of our talks, and part of it is ours.",
+            "What is in the way is named in the notes of our talks, and part of it is ours.",
         ),
         3: (
             "{measure} came to {rate} against a standard of {limit}, steady through the season. Reliable in "
-            "the rota, "
-            "and asked for by name by two customers.",
+            "the rota, and asked for by name by two customers.",
             "A sound half-year: {rate} where {limit} is asked. New colleagues turn to this desk first.",
             "{rate} against {limit}. The busy weeks were kept in hand. For the next period: take on one "
-            "thing that "
-            "is new.",
+            "thing that is new.",
         ),
         4: (
             "{measure} came to {rate}, well beyond the standard of {limit}, without anything left to "
-            "others. Explains "
-            "things well; we should use that.",
+            "others. Explains things well; we should use that.",
             "{rate} where {limit} is asked, through a hard season. The notes left for others are the best "
             "we have.",
         ),
         5: (
             "{measure}: {rate} against {limit}, the best half-year in this role that is on file. Ready for "
-            "more; we "
-            "spoke about what that could be.",
+            "more; we spoke about what that could be.",
         ),
     }
 )  # fmt: skip

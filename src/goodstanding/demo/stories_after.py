@@ -15,8 +15,7 @@ from goodstanding.domain.lifecycle import State
 
 CONTEST = (
     "The second and third week count as full weeks, but I stood in for a colleague on four of those days. I "
-    "ask for "
-    "these days to be left out, as was promised when I agreed to it."
+    "ask for these days to be left out, as was promised when I agreed to it."
 )
 
 
@@ -38,20 +37,17 @@ def nils(story: Story) -> Steps:
 
 TRANSFER = (
     "A transfer to other work in the same pay grade is proposed. The goal on errors was not met in eight "
-    "weeks "
-    "with two kinds of support; the samples show care where there is time for it, and other work gives more "
-    "of it."
+    "weeks with two kinds of support; the samples show care where there is time for it, and other work "
+    "gives more of it."
 )
 DISMISSAL = (
     "Dismissal with notice is proposed. The required goals were not met, coaching and the promised support "
-    "were "
-    "given in time, and no other post in the department is open. {name} is asked to say what speaks against "
-    "it."
+    "were given in time, and no other post in the department is open. {name} is asked to say what speaks "
+    "against it."
 )
 DEMOTION = (
     "A move to level 1 with smaller accounts is proposed, with pay kept for six months. The results with "
-    "small "
-    "accounts were always good; the large ones are where the goal was missed."
+    "small accounts were always good; the large ones are where the goal was missed."
 )
 
 
@@ -61,10 +57,8 @@ def carmen(story: Story) -> Steps:
     yield from replied(
         story,
         "I have worked here for years and my last two appraisals met expectations. Two of my largest "
-        "accounts were "
-        "rebuilding and bought nothing. I ask for a plan over a season in which they are open, or for a "
-        "post in the "
-        "sales office, where I stood in twice.",
+        "accounts were rebuilding and bought nothing. I ask for a plan over a season in which they are "
+        "open, or for a post in the sales office, where I stood in twice.",
         companion="Written with the help of a union official.",
     )
     yield from decided(
@@ -103,8 +97,7 @@ def hugh(story: Story) -> Steps:
         words="Level 1 with small accounts; pay kept for six months. After a year the level is looked at "
         "again.",
         to_reply="The missing contacts were replaced in week three; the weeks after it were counted on "
-        "their own and "
-        "came out the same.",
+        "their own and came out the same.",
         effective_in=28,
         appeal_days=49,
     )
@@ -151,8 +144,8 @@ def lucinda(story: Story) -> Steps:
     yield from replied(
         story,
         "My headset distorted from week two on, and I asked callers to say things twice. I did not want to "
-        "complain "
-        "in the middle of a plan. With the one from the spare cupboard my calls are as short as before.",
+        "complain in the middle of a plan. With the one from the spare cupboard my calls are as short as "
+        "before.",
     )
     yield from decided(
         story,
@@ -194,8 +187,7 @@ def martin(story: Story) -> Steps:
         story,
         "dismissed",
         "The comparison was made again with two more months. Nine of eleven people with mostly heavy goods "
-        "are "
-        "within the standard. The decision stands, and it was reached as the procedure says.",
+        "are within the standard. The decision stands, and it was reached as the procedure says.",
     )
 
 
@@ -242,9 +234,8 @@ def tamsin(story: Story) -> Steps:
     yield from replied(
         story,
         "None of my goals was found not met: they could not be assessed, because my accounts were given "
-        "away in week "
-        "four. My question about it was never answered. What is proposed rests on a conviction, not on a "
-        "figure.",
+        "away in week four. My question about it was never answered. What is proposed rests on a "
+        "conviction, not on a figure.",
         companion="With Bronwen Prycewell of the employee forum.",
     )
     yield from decided(
@@ -260,14 +251,12 @@ def tamsin(story: Story) -> Steps:
     yield from appeal_decided(
         story,
         "allowed",
-        "Allowed. “Not assessable” is not “not met”, and the reason for the override names no fact. Work "
-        "was moved "
-        "away while the plan ran, three check-ins were not held, and a question stayed without an answer.",
+        "Allowed. “Not assessable” is not “not met”; the export even computes the first goal as met, and the "
+        "reason for the override names no fact. Work was moved away while the plan ran, three check-ins were "
+        "not held, and a question stayed without an answer.",
         "Level 2 and pay as before, from the day of the decision. The accounts are given back or the target "
-        "is "
-        "set anew. The plan is not to be used in any appraisal. Sales North drafts no plan without HR at "
-        "the table "
-        "until the end of next year.",
+        "is set anew. The plan is not to be used in any appraisal. Sales North drafts no plan without HR at "
+        "the table until the end of next year.",
     )
     yield story.world.days.at(story.world.now.date() + WEEK)
     story.note(

@@ -64,8 +64,7 @@ def ewan(story: Story) -> Steps:
             result="improved",
             reason=(
                 "Four weeks at the team’s usual level. The moved shelves were half of it, the second scan "
-                "the "
-                "other half. Nothing further is open."
+                "the other half. Nothing further is open."
             ),
         ),
         story.hr,
@@ -92,10 +91,8 @@ def marek(story: Story) -> Steps:
         plan.Returned(
             reason=(
                 "Two things before this can be approved. The coaching notes say that the scanner failed "
-                "twice; "
-                "please write down what support is given, by whom and until when. And there is no midpoint "
-                "date. "
-                "The goals themselves are clear and within reach."
+                "twice; please write down what support is given, by whom and until when. And there is no "
+                "midpoint date. The goals themselves are clear and within reach."
             )
         ),
         story.hr,
@@ -134,10 +131,8 @@ def elsie(story: Story) -> Steps:
         plan.WithdrawnUndelivered(
             reason=story.text(
                 "While writing the goals I looked at the rota again: {name} took the phone line alone on "
-                "eleven of "
-                "the evenings that the concern names, because a post was vacant. The figures of those "
-                "evenings "
-                "say nothing about {name}. I should have seen this first."
+                "eleven of the evenings that the concern names, because a post was vacant. The figures of "
+                "those evenings say nothing about {name}. I should have seen this first."
             )
         ),
         story.manager,
@@ -172,9 +167,8 @@ def noor(story: Story) -> Steps:
         day_to_day.Answer(
             words=(
                 "Twenty-three of my 43 accounts were moved to a colleague in one week. Orders for each "
-                "account that "
-                "I still serve are what they were. I ask for the list of moved accounts to be put beside "
-                "the total."
+                "account that I still serve are what they were. I ask for the list of moved accounts to be "
+                "put beside the total."
             )
         ),
         story.key,
@@ -197,12 +191,9 @@ def noor(story: Story) -> Steps:
         plan.PlanRefused(
             reason=(
                 "Refused. The standard is orders for each account served, and there the figures are above "
-                "it in "
-                "every week named. The total fell because 23 accounts were moved away on one day; that is "
-                "not a "
-                "shortfall of the person. Sales North is asked to write down why the accounts were moved, "
-                "and to "
-                "look at the portfolio again with both sides by the end of the quarter."
+                "it in every week named. The total fell because 23 accounts were moved away on one day; "
+                "that is not a shortfall of the person. Sales North is asked to write down why the accounts "
+                "were moved, and to look at the portfolio again with both sides by the end of the quarter."
             )
         ),
         story.hr,

@@ -82,8 +82,7 @@ def ingrid(story: Story) -> Steps:
             goal="g3",
             words=(
                 "The sample was drawn from the week in which the note field was broken for everybody on two "
-                "days. I "
-                "reported it then. Please draw another sample, or leave those two days out."
+                "days. I reported it then. Please draw another sample, or leave those two days out."
             ),
         ),
         story.key,
@@ -106,8 +105,8 @@ def samir(story: Story) -> Steps:
             to_manager=story.world.cast["hannah"].id,
             handover=story.text(
                 "{manager} and Hannah went through the plan with {name} for an hour. Goals, dates and "
-                "support "
-                "stay as they are; the check-ins so far stand. Measurer of all goals from now on: Hannah."
+                "support stay as they are; the check-ins so far stand. Measurer of all goals from now on: "
+                "Hannah."
             ),
         ),
         story.hr,
@@ -242,8 +241,7 @@ def petra(story: Story) -> Steps:
         day_to_day.Answer(
             words=(
                 "All of these weeks were on the new line with the unlabelled returns. I asked for labels on "
-                "the first "
-                "day. I would rather go back to aisle 6 than have another plan."
+                "the first day. I would rather go back to aisle 6 than have another plan."
             )
         ),
         story.key,
@@ -254,8 +252,7 @@ def petra(story: Story) -> Steps:
         plan.RelapseConfirmed(
             reason=(
                 "The weeks lie inside the window and concern the goal that was passed. Whether a new plan, "
-                "another "
-                "place or nothing follows is decided after a talk about the new line."
+                "another place or nothing follows is decided after a talk about the new line."
             )
         ),
         story.hr,
@@ -266,11 +263,11 @@ RUNNING = (
     StorySpec(
         key="ayesha",
         state=State.ACTIVE,
-        starts=-10,
+        starts=-7,
         turn="good",
         tell=ayesha,
         title="Second week of a plan",
-        look="A question asked and answered, the first support given, the next check-in",
+        look="A question on the record, support on its way, the first check-in and who is to hold it",
     ),
     StorySpec(
         key="connor",

@@ -45,10 +45,8 @@ SUPPORT = Topic(
     fact="In the week of {week}, {value} tickets were closed in {work} hours: {rate} an hour.",
     purpose=(
         "Customers of Order, Returns and Technical support wait for an answer that closes their matter. "
-        "Since "
-        "the dates below fewer tickets were closed than the standard asks. This plan says what is to be "
-        "reached, "
-        "by when, and what {company} does to help."
+        "Since the dates below fewer tickets were closed than the standard asks. This plan says what is to "
+        "be reached, by when, and what {company} does to help."
     ),
     goal="Close at least {target} tickets for each hour at work over the plan’s weeks",
     second_goal="Solve at least {target} of 100 contacts without passing them on",
@@ -58,18 +56,16 @@ SUPPORT = Topic(
     talks=(
         Talk(
             "We looked at ten of last week’s open tickets together. Six were waiting for a reply that had "
-            "already "
-            "come in and lay unread in the shared mailbox.",
+            "already come in and lay unread in the shared mailbox.",
             "Replies that come in are seen within two hours.",
             "Switch on the reply alert; look through the list of waiting tickets at 10 and at 3. {manager} "
-            "sits in "
-            "for half an hour on Thursday.",
+            "sits in for half an hour on Thursday.",
             "The alert is on and the list is looked through twice a day. Of the ten tickets nine are closed.",
             "The alert is on, but the afternoon look fell out on three days because of the phone rota.",
         ),
         Talk(
-            "Four long calls this week took more than 40 minutes each, and in all four the answer was in the "
-            "knowledge base under another name.",
+            "Four long calls this week took more than 40 minutes each, and in all four the answer was in "
+            "the knowledge base under another name.",
             "Search the knowledge base before calling a colleague.",
             "{name} writes down every search that found nothing; {manager} has the words added to the "
             "articles.",
@@ -86,8 +82,7 @@ SUPPORT = Topic(
     ),
     manager_better=(
         "The last full week came to {rate} an hour. The twice-daily look through waiting tickets shows; "
-        "three old "
-        "ones were closed that had been open since the spring.",
+        "three old ones were closed that had been open since the spring.",
         "{rate} an hour so far. Notes are clear, and the evening shift said so without being asked.",
         "Steady at {rate}. We spoke about the long technical calls; passing those on after 20 minutes is "
         "right.",
@@ -96,8 +91,7 @@ SUPPORT = Topic(
         "{rate} an hour so far, which is below the standard. The mornings are good; after lunch the list of "
         "waiting tickets grows. We agreed to try fixed blocks of an hour.",
         "{rate} an hour. The fixed blocks held on two days of five. {name} found the phone rota too dense "
-        "to keep "
-        "to them; I am moving two slots.",
+        "to keep to them; I am moving two slots.",
         "{rate} an hour. I listened to five calls: friendly and correct, and each went over the same ground "
         "twice.",
     ),
@@ -117,8 +111,7 @@ SUPPORT = Topic(
         (
             "Do tickets count that I open for another team and they close?",
             "They count for the team that closes them. Time spent on them will be taken out of your hours; "
-            "write the "
-            "ticket numbers into the note.",
+            "write the ticket numbers into the note.",
         ),
         (
             "Who decides which calls I may pass on after 20 minutes?",
@@ -133,10 +126,8 @@ SALES = Topic(
     fact="In the week of {week}, orders came to £{value} from {work} accounts served: £{rate} an account.",
     purpose=(
         "Each account manager keeps their accounts buying. On the dates below orders stayed below the "
-        "standard "
-        "that applies to everybody in the team. This plan says what is to be reached, by when, and what "
-        "{company} "
-        "does to help."
+        "standard that applies to everybody in the team. This plan says what is to be reached, by when, and "
+        "what {company} does to help."
     ),
     goal="Orders of at least £{target} for each account served over the plan’s weeks",
     second_goal="Win at least {target} of 100 quotes answered",
@@ -147,8 +138,7 @@ SALES = Topic(
     talks=(
         Talk(
             "We went through eight quotes that were not won. Five had gone out more than three days after "
-            "the "
-            "customer asked, and two competitors had answered by then.",
+            "the customer asked, and two competitors had answered by then.",
             "Quotes go out within one working day.",
             "{name} uses the short form for anything under £2,000; {manager} signs discounts the same day.",
             "Twelve quotes since then, eleven of them out within a day, five won.",
@@ -156,8 +146,7 @@ SALES = Topic(
         ),
         Talk(
             "Of 41 accounts, 14 had no visit or call for six weeks. Together they bought for £9,000 a month "
-            "last "
-            "year.",
+            "last year.",
             "No account is left for more than four weeks without a call.",
             "A call list for Monday mornings; {manager} comes along to the three largest.",
             "All 14 were called; six ordered again.",
@@ -209,9 +198,8 @@ WAREHOUSE = Topic(
     fact="In the week of {week}, {value} errors were found in {work} thousand lines: {rate} a thousand.",
     purpose=(
         "A wrong item sends a kitchen fitter home with nothing done. On the dates below more errors were "
-        "found "
-        "than the standard allows. This plan says what is to be reached, by when, and what {company} does "
-        "to help."
+        "found than the standard allows. This plan says what is to be reached, by when, and what {company} "
+        "does to help."
     ),
     goal="At most {target} errors for each thousand lines handled over the plan’s weeks",
     second_goal="Handle at least {target} lines for each hour at work",
@@ -221,8 +209,7 @@ WAREHOUSE = Topic(
     talks=(
         Talk(
             "Of nine errors last week, seven were look-alike items from neighbouring shelves in aisle 6, "
-            "picked "
-            "without a second scan.",
+            "picked without a second scan.",
             "Every item is scanned at the shelf and at the box.",
             "We walk aisle 6 together; {manager} has the look-alikes moved apart by Friday.",
             "The look-alikes are apart, and this week two errors were found instead of nine.",

@@ -49,7 +49,10 @@ class SignInView(LoginView):  # type: ignore[misc]
         context["plain_shell"] = True
         context["next"] = self.get_next_url() or ""
         if settings.DEMO:
-            context["demo_groups"] = demo_people(clock.today())
+            # A real organisation never loads the demo.
+            from goodstanding.demo.doors import story_groups
+
+            context["demo_groups"] = (*demo_people(clock.today()), *story_groups())
         return context
 
 
