@@ -190,7 +190,7 @@ def _run_together(deviations: Sequence[float]) -> float:
 def _because(direction: Direction, target: float, final: Range) -> str:
     at_least = direction is Direction.AT_LEAST
     if (final.low >= target) if at_least else (final.high <= target):
-        return "Going on like this, the work would come to the target."
+        return "Going on like this, the target would be reached."
     if (final.high < target) if at_least else (final.low > target):
-        return "Going on like this, the work would not come to the target."
+        return "Going on like this, the target would not be reached."
     return "Going on like this, it could come out either way."
