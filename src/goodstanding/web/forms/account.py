@@ -11,6 +11,9 @@ from allauth.account.forms import ChangePasswordForm as AllauthChangePasswordFor
 from allauth.account.forms import LoginForm as AllauthLoginForm
 from django import forms
 from django.forms.formsets import BaseFormSet
+from django.forms.utils import flatatt
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 
 from goodstanding.domain.grants import SCOPED, SEES, TITLES
 from goodstanding.domain.policy import Policy
@@ -68,9 +71,27 @@ class ChoosePasswordForm(TwoPasswords):
     pass
 
 
+class LongSelect(forms.Select):
+    """A select of hundreds of options, written without a template for each of them."""
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        chosen = "" if value is None else str(value)
+        body = format_html_join("", "{}", ((_choice(one, label, chosen),) for one, label in self.choices))
+        given = self.build_attrs(self.attrs, {"name": name, **(attrs or {})})
+        return format_html("<select{}>{}</select>", flatatt(given), body)
+
+
+def _choice(value: Any, label: Any, chosen: str) -> SafeString:
+    if isinstance(label, (list, tuple)):
+        inside = format_html_join("", "{}", ((_choice(one, words, chosen),) for one, words in label))
+        return format_html('<optgroup label="{}">{}</optgroup>', value, inside)
+    mark = SafeString(" selected" if str(value) == chosen else "")
+    return format_html('<option value="{}"{}>{}</option>', value, mark, label)
+
+
 def jurisdiction_field() -> forms.ChoiceField:
     return forms.ChoiceField(
-        label="Country or part of it", choices=jurisdictions,
+        label="Country or part of it", choices=jurisdictions, widget=LongSelect,
         help_text="Decides which days are public holidays, for every deadline in working days.",
     )  # fmt: skip
 
@@ -96,7 +117,7 @@ class OutsideReviewerForm(forms.Form):
 class GivePartForm(forms.Form):
     part = forms.ChoiceField(label="Part", widget=forms.RadioSelect)
     team = forms.ChoiceField(
-        label="Scope", required=False,
+        label="Scope", required=False, widget=LongSelect,
         help_text="A team covers what is below it too. Auditors, works council and IT administration are "
         "always for the whole organisation.",
     )  # fmt: skip
