@@ -11,10 +11,13 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.expressions import RawSQL
 
 from goodstanding.domain.relation import CASE_ROLES, WHOLE_FILE_ROLES, Relation, Standing, walled
 from goodstanding.store import models
+from goodstanding.store.prepared import prepared_ids
 
+WITNESS = frozenset({"witness"})
 PARTS = {"hr": Relation.HR, "leave": Relation.LEAVE, "counsel": Relation.COUNSEL}
 
 
@@ -113,21 +116,53 @@ def _case_roles(viewer: Viewer, subject: UUID) -> MappingProxyType[UUID, frozens
 # the database works out once, not a question asked anew of each of ten thousand rows.
 
 
-def _among(ref: str, people: QuerySet[Any, Any]) -> Q:
-    return Q(**{f"{ref}__in": people})
+def _among(ref: str, ids: RawSQL) -> Q:
+    return Q(**{f"{ref}__in": ids})
 
 
-def _now(viewer: Viewer, **line: Any) -> QuerySet[models.Assignment, Any]:
-    return models.Assignment.objects.filter(current(viewer.today), **line).values("person")
+def _now(today: date, **line: Any) -> QuerySet[models.Assignment, Any]:
+    return models.Assignment.objects.filter(current(today), **line).values("person")
+
+
+@prepared_ids
+def _reports_of(person: UUID, today: date) -> QuerySet[Any, Any]:
+    return _now(today, manager=person)
+
+
+@prepared_ids
+def _reports_of_reports(person: UUID, today: date) -> QuerySet[Any, Any]:
+    return _now(today, manager__in=_now(today, manager=person))
+
+
+@prepared_ids
+def _in_teams_under(today: date, *, scopes: tuple[str, ...]) -> QuerySet[Any, Any]:
+    inside = Q()
+    for scope in scopes:
+        inside |= Q(team__path__startswith=scope)
+    return models.Assignment.objects.filter(inside, current(today)).values("person")
+
+
+@prepared_ids
+def _people_in_cases(person: UUID, *, roles: frozenset[str]) -> QuerySet[Any, Any]:
+    held = models.CaseRole.objects.filter(person=person, role__in=sorted(roles))
+    return held.values("case__person")
+
+
+@prepared_ids
+def _managed_before(person: UUID, today: date) -> QuerySet[Any, Any]:
+    """People who reported to this one once, and in whose file this one wrote."""
+    managed = models.Assignment.objects.filter(manager=person, since__lte=today, until__lte=today)
+    wrote = models.Entry.objects.filter(subject=OuterRef("person"), author=person)
+    return managed.filter(Exists(wrote)).values("person")
 
 
 def _reports(viewer: Viewer, ref: str) -> Q:
-    return _among(ref, _now(viewer, manager=viewer.person))
+    return _among(ref, _reports_of(viewer.person, viewer.today))
 
 
 def second_level(viewer: Viewer, ref: str) -> Q:
     """People whose manager reports to the viewer, and who do not do so themselves."""
-    skip = _now(viewer, manager__in=_now(viewer, manager=viewer.person))
+    skip = _reports_of_reports(viewer.person, viewer.today)
     return _among(ref, skip) & ~_reports(viewer, ref)
 
 
@@ -135,20 +170,15 @@ def _in_scope(viewer: Viewer, part: str, ref: str) -> Q:
     scopes = viewer.scopes(part)
     if "" in scopes:
         return Q()
-    inside = Q()
-    for scope in scopes:
-        inside |= Q(team__path__startswith=scope)
-    found = models.Assignment.objects.filter(inside, current(viewer.today)).values("person")
-    return _among(ref, found) if scopes else Q(pk__in=[])
+    return _among(ref, _in_teams_under(viewer.today, scopes=scopes)) if scopes else Q(pk__in=[])
 
 
 def _witness(viewer: Viewer, ref: str) -> Q:
-    return _in_case(viewer, ref, {"witness"})
+    return _in_case(viewer, ref, WITNESS)
 
 
-def _in_case(viewer: Viewer, ref: str, roles: Iterable[str]) -> Q:
-    held = models.CaseRole.objects.filter(person=viewer.person, role__in=sorted(roles))
-    return _among(ref, held.values("case__person"))
+def _in_case(viewer: Viewer, ref: str, roles: frozenset[str]) -> Q:
+    return _among(ref, _people_in_cases(viewer.person, roles=roles))
 
 
 def in_part(viewer: Viewer, part: str, ref: str = "pk") -> Q:
@@ -162,11 +192,7 @@ def in_part(viewer: Viewer, part: str, ref: str = "pk") -> Q:
 
 
 def _formerly_managed(viewer: Viewer, ref: str) -> Q:
-    managed = models.Assignment.objects.filter(
-        manager=viewer.person, since__lte=viewer.today, until__lte=viewer.today
-    )
-    wrote = models.Entry.objects.filter(subject=OuterRef(ref), author=viewer.person)
-    return _among(ref, managed.values("person")) & Q(Exists(wrote))
+    return _among(ref, _managed_before(viewer.person, viewer.today))
 
 
 def people_visible_to(viewer: Viewer, ref: str = "pk") -> Q:
@@ -197,17 +223,28 @@ def entries_visible(standing: Standing, delivered_cases: Iterable[UUID]) -> Q:
     return rule
 
 
+@prepared_ids
+def _cases_with_a_role(person: UUID) -> QuerySet[Any, Any]:
+    return models.CaseRole.objects.filter(person=person, role__in=sorted(CASE_ROLES)).values("case")
+
+
+@prepared_ids
+def _cases_shared_with(person: UUID) -> QuerySet[Any, Any]:
+    """Cases about this person or about somebody whose whole file they read, of which something is shared."""
+    held = models.CaseRole.objects.filter(person=person, role__in=sorted(WHOLE_FILE_ROLES))
+    shared = models.Entry.objects.filter(case_id=OuterRef("pk"), visibility="shared")
+    about = Q(person=person) | Q(person__in=held.values("case__person"))
+    return models.Case.objects.filter(about, Exists(shared)).values("pk")
+
+
 def cases_visible_to(viewer: Viewer) -> Q:
     """Cases this viewer may open: of people whose whole file they read, or where they hold a role.
 
     The person on the plan sees a case from the day something of it was shared with them.
     """
     ref = "person_id"
-    shared = models.Entry.objects.filter(case_id=OuterRef("pk"), visibility="shared")
-    roles = models.CaseRole.objects.filter(person=viewer.person, role__in=sorted(CASE_ROLES)).values("case")
-    rule = _reports(viewer, ref) | second_level(viewer, ref) | Q(pk__in=roles)
+    rule = _reports(viewer, ref) | second_level(viewer, ref) | _among("pk", _cases_with_a_role(viewer.person))
     for part in ("hr", "counsel"):
         if viewer.has_part(part):
             rule |= in_part(viewer, part, ref)
-    known = Q(**{ref: viewer.person}) | _in_case(viewer, ref, WHOLE_FILE_ROLES)
-    return rule | (known & Q(Exists(shared)))
+    return rule | _among("pk", _cases_shared_with(viewer.person))

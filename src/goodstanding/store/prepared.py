@@ -1,0 +1,96 @@
+"""Queries that Django compiles once a process. Afterwards only their values change.
+
+Working out the SQL of a filter takes Django longer than the database takes to run it, and pages ask the same
+few questions again and again: who reports to me, whose case may I open. Values are given by position and are
+identifiers or days; whatever else shapes the query is given by name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from functools import wraps
+from typing import Any
+from uuid import UUID
+
+from django.db import connection, models
+from django.db.models import QuerySet
+from django.db.models.expressions import RawSQL
+from django.db.models.sql.compiler import SQLCompiler
+
+from goodstanding.domain.errors import Bug
+
+Value = UUID | date
+Build = Callable[..., QuerySet[Any, Any]]
+Cache = dict[tuple[Any, ...], "_Compiled"]
+
+_FIELDS: dict[type, models.Field[Any, Any]] = {UUID: models.UUIDField(), date: models.DateField()}
+_FIRST = 0x60D57A4D << 64
+
+
+class _Compiled:
+    """The SQL of a query, with the places at which its values stand."""
+
+    def __init__(self, build: Build, values: Sequence[Value], named: dict[str, Any]) -> None:
+        marks = [_mark(value, n) for n, value in enumerate(values)]
+        self.compiler: SQLCompiler = build(*marks, **named).query.get_compiler(connection=connection)
+        self.sql, given = self.compiler.as_sql()
+        ready = [_ready(mark) for mark in marks]
+        self.given = tuple(given)
+        self.places = [(at, ready.index(p)) for at, p in enumerate(given) if p in ready]
+        if {n for _, n in self.places} != set(range(len(marks))):
+            raise Bug(f"{build.__name__} does not use each of its values as it is.")
+
+    def params(self, values: Sequence[Value]) -> list[Any]:
+        params = list(self.given)
+        for at, n in self.places:
+            params[at] = _ready(values[n])
+        return params
+
+    def rows(self, values: Sequence[Value]) -> list[tuple[Any, ...]]:
+        with connection.cursor() as cursor:
+            cursor.execute(self.sql, self.params(values))
+            found = cursor.fetchall()
+        return [tuple(row) for row in self.compiler.results_iter([found], tuple_expected=True)]
+
+
+def _mark(value: Value, n: int) -> Value:
+    """A value that occurs nowhere else, to find its place by."""
+    return date.fromordinal(n + 1) if isinstance(value, date) else UUID(int=_FIRST + n)
+
+
+def _ready(value: Value) -> Any:
+    """The value as this database wants it."""
+    kind = date if isinstance(value, date) else UUID
+    return _FIELDS[kind].get_db_prep_value(value, connection)
+
+
+def _compiled(cache: Cache, build: Build, values: Sequence[Value], named: dict[str, Any]) -> _Compiled:
+    key = (connection.vendor, *sorted(named.items()))
+    found = cache.get(key)
+    if found is None:
+        found = cache[key] = _Compiled(build, values, named)
+    return found
+
+
+def prepared_ids(build: Build) -> Callable[..., RawSQL]:
+    """For the right side of `__in`: the one column that a query finds."""
+    cache: Cache = {}
+
+    @wraps(build)
+    def ids(*values: Value, **named: Any) -> RawSQL:
+        found = _compiled(cache, build, values, named)
+        return RawSQL(found.sql, tuple(found.params(values)))
+
+    return ids
+
+
+def prepared_rows(build: Build) -> Callable[..., list[tuple[Any, ...]]]:
+    """The rows of a query made with `values_list`. One statement."""
+    cache: Cache = {}
+
+    @wraps(build)
+    def rows(*values: Value, **named: Any) -> list[tuple[Any, ...]]:
+        return _compiled(cache, build, values, named).rows(values)
+
+    return rows
