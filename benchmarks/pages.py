@@ -1,0 +1,237 @@
+"""What each main page costs a worker: CPU time and SQL statements, per kind of viewer.
+
+    python -m benchmarks.pages FOLDER [FOLDER …]
+
+Each folder was made by `benchmarks.fill`. Requests go through the whole WSGI handler, session, middleware and
+template included; CPU is the process's own, so that other work on the machine does not count. Ends with 1 if
+a page passes a limit, or needs more statements in a larger organisation than in a smaller one.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from io import BytesIO
+from itertools import pairwise
+from typing import Any
+
+from benchmarks._start import Manifest, read_manifest, start
+
+MOST_STATEMENTS = 12
+MOST_MILLISECONDS = 25.0
+WARM_UP, TIMES = 4, 25
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    page: str
+    viewer: str
+    status: int
+    statements: int
+    milliseconds: float
+    kilobytes: float
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.pages", description="Measure the pages.")
+    parser.add_argument("folders", nargs="+", metavar="FOLDER")
+    parser.add_argument("--database-url", default="", help="for one folder: where its database is")
+    parser.add_argument("--only", default="", help="pages whose name contains this")
+    parser.add_argument("--json", action="store_true", help=argparse.SUPPRESS)
+    chosen = parser.parse_args()
+    if chosen.json:
+        rows = measure(chosen.folders[0], chosen.database_url, chosen.only)
+        print(json.dumps([asdict(row) for row in rows]))
+        return 0
+    return report([(f, _in_own_process(f, chosen.database_url, chosen.only)) for f in chosen.folders])
+
+
+def _in_own_process(folder: str, database_url: str, only: str) -> list[Measured]:
+    """Django is set up once a process, so each folder has its own."""
+    command = [sys.executable, "-m", "benchmarks.pages", folder, "--json", "--only", only]
+    made = subprocess.run(
+        [*command, "--database-url", database_url], stdout=subprocess.PIPE, check=True, text=True
+    )
+    return [Measured(**row) for row in json.loads(made.stdout.splitlines()[-1])]
+
+
+def measure(folder: str, database_url: str, only: str) -> list[Measured]:
+    manifest = read_manifest(start(folder, database_url))
+    people = {
+        "HR": manifest.hr, "HR, a branch": manifest.hr_scoped, "second level": manifest.second_level,
+        "manager": manifest.manager, "employee": manifest.employee,
+    }  # fmt: skip
+    bench = Bench({name: _session(person) for name, person in people.items()})
+    rows = [bench.measure("healthz", "nobody", "/healthz")]
+    for page, path, viewers in _pages(manifest):
+        if only in page:
+            rows += [bench.measure(page, viewer, path) for viewer in viewers]
+    return rows
+
+
+def _pages(manifest: Manifest) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+    from django.urls import NoReverseMatch, reverse
+
+    for page, name, args, query, viewers in _listed(manifest):
+        try:
+            yield page, reverse(name, args=args) + query, viewers
+        except NoReverseMatch:
+            print(f"{page}: there is no such page", file=sys.stderr)
+
+
+def _listed(manifest: Manifest) -> Iterator[tuple[str, str, list[str], str, tuple[str, ...]]]:
+    """Page, name and arguments of its address, query string, and the viewers it is measured for."""
+    from goodstanding.store import models
+
+    someone, plan = manifest.employee, manifest.plan
+    entries = models.Entry.objects.filter(subject_id=someone, visibility="shared", kind="coaching")
+    coaching = str(entries.order_by("-idx").values_list("id", flat=True)[0])
+    number = models.Person.objects.values_list("number", flat=True).get(id=someone)
+    above = ("HR", "HR, a branch", "second level", "manager")
+    everybody = (*above, "employee")
+    yield "home", "home", [], "", everybody
+    yield "people", "people", [], "", above
+    yield "people, page 2", "people", [], "?page=2", ("HR",)
+    yield "people, search a name", "people", [], "?q=mor", above
+    yield "people, search a number", "people", [], f"?q={number}", ("HR", "manager")
+    yield "people, by team", "people", [], "?sort=team", ("HR",)
+    yield "people, open cases", "people", [], "?state=open", ("HR",)
+    yield "file", "file", [someone], "", everybody
+    yield "file, one kind", "file", [someone], "?kind=daily", ("HR",)
+    yield "file, appraisals", "file", [someone], "?show=appraisals", ("HR",)
+    yield "entry", "entry", [someone, coaching], "", everybody
+    yield "figures", "figures", [manifest.measured], "", everybody
+    yield "plans", "plans", [], "", above
+    yield "plan", "plan", [plan], "", everybody
+    yield "plan, calendar", "plan_calendar", [plan], "", ("HR", "employee")
+    yield "plan, check-in form", "plan_event", [plan, "check_in"], "", ("manager",)
+    yield "feedback form", "record", [someone, "feedback"], "", ("manager",)
+    yield "metrics", "metrics", [], "", ("HR",)
+    yield "teams", "teams", [], "", ("HR",)
+    yield "accounts", "accounts", [], "", ("HR",)
+
+
+def _session(person: str) -> str:
+    from django.conf import settings
+    from django.test import Client
+
+    from goodstanding.store import models
+
+    client = Client()
+    backend = settings.AUTHENTICATION_BACKENDS[-1]
+    client.force_login(models.User.objects.get(person_id=person), backend=backend)
+    return client.cookies[settings.SESSION_COOKIE_NAME].value
+
+
+class Bench:
+    """The program's WSGI handler, called as a server calls it."""
+
+    def __init__(self, sessions: dict[str, str]) -> None:
+        from django.core.handlers.wsgi import WSGIHandler
+
+        self.handler = WSGIHandler()
+        self.sessions = sessions
+
+    def measure(self, page: str, viewer: str, path: str) -> Measured:
+        session = self.sessions.get(viewer, "")
+        for _ in range(WARM_UP):
+            status, size = self.get(path, session)
+        with counted() as statements:
+            self.get(path, session)
+        spent = []
+        for _ in range(TIMES):
+            began = time.process_time()
+            self.get(path, session)
+            spent.append(time.process_time() - began)
+        milliseconds = round(statistics.median(spent) * 1000, 2)
+        return Measured(page, viewer, status, len(statements), milliseconds, round(size / 1024, 1))
+
+    def get(self, path: str, session: str) -> tuple[int, int]:
+        found: list[str] = []
+
+        def start_response(status: str, headers: Any, exc_info: Any = None) -> Callable[[bytes], object]:
+            found.append(status)
+            return lambda data: None
+
+        body = self.handler(_environ(path, session), start_response)
+        size = sum(len(part) for part in body)
+        body.close()
+        return int(found[0].split()[0]), size
+
+
+def _environ(path: str, session: str) -> dict[str, Any]:
+    where, _, query = path.partition("?")
+    return {
+        "REQUEST_METHOD": "GET", "PATH_INFO": where, "QUERY_STRING": query, "SCRIPT_NAME": "",
+        "SERVER_NAME": "localhost", "SERVER_PORT": "80", "SERVER_PROTOCOL": "HTTP/1.1",
+        "REMOTE_ADDR": "127.0.0.1", "HTTP_HOST": "localhost", "HTTP_COOKIE": f"sessionid={session}",
+        "wsgi.version": (1, 0), "wsgi.url_scheme": "http", "wsgi.input": BytesIO(), "wsgi.errors": sys.stderr,
+        "wsgi.multithread": False, "wsgi.multiprocess": True, "wsgi.run_once": False,
+    }  # fmt: skip
+
+
+@contextmanager
+def counted() -> Iterator[list[str]]:
+    """The SQL statements that run meanwhile."""
+    from django.db import connection
+
+    statements: list[str] = []
+
+    def note(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:
+        statements.append(sql)
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(note):
+        yield statements
+
+
+def report(results: list[tuple[str, list[Measured]]]) -> int:
+    bad = 0
+    for folder, rows in results:
+        trivial = rows[0].milliseconds
+        print(f"\n{folder}: a trivial page (healthz) costs {trivial:.2f} ms of CPU\n")
+        print(f"{'page':26}{'viewer':14}{'status':>7}{'SQL':>5}{'CPU ms':>9}{'× trivial':>11}{'KB':>7}")
+        for row in rows[1:]:
+            wrong = _wrong(row)
+            bad += bool(wrong)
+            print(f"{row.page:26}{row.viewer:14}{row.status:7}{row.statements:5}{row.milliseconds:9.2f}"
+                  f"{row.milliseconds / trivial:11.1f}{row.kilobytes:7.1f}  {wrong}")  # fmt: skip
+    bad += _growing([rows for _, rows in results])
+    print(f"\n{bad or 'no'} limit{'s' if bad != 1 else ''} passed "
+          f"({MOST_STATEMENTS} statements, {MOST_MILLISECONDS:.0f} ms, as many statements at every size)")  # fmt: skip
+    return 1 if bad else 0
+
+
+def _wrong(row: Measured) -> str:
+    said = []
+    if row.status != 200:
+        said.append("not shown")
+    if row.statements > MOST_STATEMENTS:
+        said.append("too many statements")
+    if row.milliseconds > MOST_MILLISECONDS:
+        said.append("too slow")
+    return ", ".join(said)
+
+
+def _growing(sizes: list[list[Measured]]) -> int:
+    """How many pages need more statements where there are more people; the smallest folder stands first."""
+    grown = 0
+    for small, large in pairwise(sizes):
+        before = {(row.page, row.viewer): row.statements for row in small}
+        for row in large:
+            fewer = before.get((row.page, row.viewer), row.statements)
+            if row.statements > fewer:
+                print(f"{row.page} for {row.viewer}: {fewer} statements, then {row.statements}")
+                grown += 1
+    return grown
+
+
+if __name__ == "__main__":
+    sys.exit(main())
