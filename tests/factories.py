@@ -458,6 +458,7 @@ READY: dict[str, Step] = {
     "appeal_window_ended": _appeal_over,
     "late_appeal_accepted": _appeal_over,
     "appeal_decision": lambda cast, case: assign(cast, case, "appeal_decider"),
+    "postponed": lambda cast, case: perform(cast, case, "invited"),
 }
 """What an event needs beyond its state."""
 

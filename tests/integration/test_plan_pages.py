@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -22,13 +21,12 @@ OUTSIDERS = ("olga", "walter", "augusta", "ivo", "lea")
 
 
 @pytest.fixture
-def clock(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def clock(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     """The pages' clock stands on the cast's day."""
     from goodstanding.web import clock as real
 
     monkeypatch.setattr(real, "now", lambda: at(cast.day, 12))
     monkeypatch.setattr(real, "today", lambda: cast.day)
-    yield
 
 
 def client_of(cast: Cast, who: str) -> Client:
@@ -192,19 +190,26 @@ def test_only_the_manager_raises_a_concern(cast: Cast, clock: None) -> None:
     assert get(cast, "olga", "concern", cast.eve).status_code == 404
 
 
-def draft_data(client: Client, case: UUID, **more: str) -> dict[str, str]:
-    """What the editor shows, as a browser would send it back."""
-    page = client.get(reverse("plan_draft", args=[case]))
-    data: dict[str, str] = {}
-    for part in page.context["all_forms"]:
-        forms = [part.management_form, *part.forms] if hasattr(part, "forms") else [part]
-        for form in forms:
+def fields_of(parts: list[Any]) -> dict[str, Any]:
+    """What a browser would send back of these forms and sets of forms."""
+    data: dict[str, Any] = {}
+    for part in parts:
+        for form in [part.management_form, *part.forms] if hasattr(part, "forms") else [part]:
             for bound in form:
-                value = bound.field.prepare_value(bound.value()) if hasattr(bound.field, "prepare_value") else bound.value()
-                if value in (None, False, ""):
+                value = bound.field.prepare_value(bound.value())
+                if value in (None, False, "", (), []):
                     continue
-                data[bound.html_name] = value if isinstance(value, (str, list)) else "on" if value is True else str(value)
-    return data | more
+                data[bound.html_name] = "on" if value is True else sent(value)
+    return data
+
+
+def sent(value: Any) -> Any:
+    return list(value) if isinstance(value, (list, tuple)) else str(value)
+
+
+def draft_data(client: Client, case: UUID, **more: str) -> dict[str, Any]:
+    """What the editor shows, as a browser would send it back."""
+    return fields_of(client.get(reverse("plan_draft", args=[case])).context["all_forms"]) | more
 
 
 def test_the_editor_keeps_a_draft_as_it_is(cast: Cast, clock: None) -> None:
@@ -279,7 +284,9 @@ def test_a_set_target_becomes_a_goal(cast: Cast, clock: None) -> None:
                         period_start=date(2026, 4, 1), period_end=date(2026, 6, 30))  # fmt: skip
     written = entries.record(person=cast.eve, payload=quota, by=cast.mara, now=cast.now)
     client = client_of(cast, "mara")
-    answer = client.post(reverse("plan_draft", args=[case]), draft_data(client, case, use_target=str(written.id)))
+    answer = client.post(
+        reverse("plan_draft", args=[case]), draft_data(client, case, use_target=str(written.id))
+    )
     goal = answer.context["forms"].goals.forms[-1]
     assert goal["target"].value() == "120000.5"
     assert goal["window_end"].value() == "2026-06-30"

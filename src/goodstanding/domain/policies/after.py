@@ -162,6 +162,15 @@ def appeal(case: Case | None, said: decision.Appeal, ctx: Context) -> None:
         )
 
 
+@on("postponed")
+def postponed(case: Case | None, said: decision.Postponed, ctx: Context) -> None:
+    assert case is not None
+    if case.meeting_on is None:
+        raise NotNow("No meeting is planned. Invite to one first.")
+    if said.to_day < ctx.today:
+        raise wrong("to_day", "The new day lies in the past.")
+
+
 @on("late_appeal_accepted")
 def late_appeal(case: Case | None, said: decision.LateAppealAccepted, ctx: Context) -> None:
     assert case is not None

@@ -9,6 +9,7 @@ from typing import Any, ClassVar, TypedDict, TypeVar
 from uuid import UUID
 
 from django import forms
+from django.http import QueryDict
 
 from goodstanding.actions import cases
 from goodstanding.domain.entries import KINDS, Payload, Visibility
@@ -116,6 +117,13 @@ class EventForm(forms.Form):
         one = self.fields[name]
         assert isinstance(one, forms.ChoiceField)
         one.choices = list(choices)
+
+
+def refresh_version(form: forms.BaseForm, version: int) -> None:
+    """What is sent again refers to the case as it is shown now; all else stays as it was typed."""
+    data = form.data.copy() if isinstance(form.data, QueryDict) else QueryDict(mutable=True)
+    data["version"] = str(version)
+    form.data = data
 
 
 def readers(visibility: Visibility, room: Room) -> str:

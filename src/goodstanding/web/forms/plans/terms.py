@@ -1,4 +1,4 @@
-"""The terms of a plan as forms: dates, goals, support. A draft may be incomplete; only nonsense is refused."""
+"""The terms of a plan as forms. A draft may be incomplete; only what cannot be read is refused."""
 
 from __future__ import annotations
 
@@ -17,12 +17,13 @@ from goodstanding.web.forms.plans.fields import DaysField, MemberField
 MOST_GOALS = 20
 
 CONSEQUENCES = (
-    "If every required goal is met, a watch follows in which the same standards are looked at. If a required goal is "
-    "not met, somebody may propose a step; you would have time to reply, and somebody else would decide."
+    "If every required goal is met, a watch follows in which the same standards are looked at. If a required "
+    "goal is not met, somebody may propose a step; you would have time to reply, and somebody else would "
+    "decide."
 )
 RIGHTS = (
-    "You may answer everything in writing, ask questions, bring a companion to meetings, contest every determination, "
-    "and appeal against a decision. Confirming receipt is not agreement."
+    "You may answer everything in writing, ask questions, bring a companion to meetings, contest every "
+    "determination, and appeal against a decision. Confirming receipt is not agreement."
 )
 
 
@@ -38,7 +39,7 @@ class PlanForm(forms.Form):
         label="Midpoint", help_text="Both sides sign a statement on this day.", required=False
     )
     every_weeks = forms.TypedChoiceField(
-        label="A check-in every", coerce=int, required=False, empty_value=2,
+        label="A check-in every", coerce=int, required=False, empty_value=None,
         choices=[(1, "week"), (2, "two weeks"), (3, "three weeks"), (4, "four weeks")], initial=2,
     )  # fmt: skip
     check_ins = DaysField(label="Check-ins", required=False)
@@ -74,7 +75,7 @@ class GoalForm(forms.Form):
     metric = forms.ChoiceField(label="Metric", required=False)
     aggregation = forms.ChoiceField(
         label="Figures are",
-        choices=[("sum", "added up"), ("mean", "averaged over periods"), ("rate", "divided by the work there was"),
+        choices=[("sum", "added up"), ("mean", "averaged over periods"), ("rate", "divided by the work done"),
                  ("last", "taken at the last period")],
         initial="sum",
     )  # fmt: skip
@@ -100,8 +101,8 @@ class GoalForm(forms.Form):
         help_text="Without it the goal cannot be “not met”. Save new support first to choose it here.",
     )  # fmt: skip
 
-    FIGURES = ("metric", "aggregation", "direction", "target", "unit", "baseline", "window_start", "window_end",
-               "prorate")  # fmt: skip
+    FIGURES = ("metric", "aggregation", "direction", "target", "unit", "baseline", "window_start",
+               "window_end", "prorate")  # fmt: skip
     EVIDENCE = ("target_words", "evidence_required")
     WHO = ("measure", "standard", "due", "data_source", "measurer", "effort_hours")
 

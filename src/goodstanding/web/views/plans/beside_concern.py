@@ -26,7 +26,8 @@ class Group:
 
 def gathered(room: Room) -> list[Group]:
     since = room.today - BACK
-    entries = [e for e in reversed(room.around) if e.happened >= since and e.id not in room.file.retracted]
+    entries = [e for e in reversed(room.around) if e.happened >= since]
+    entries = [e for e in entries if e.id not in room.file.retracted]
 
     def group(title: str, icon: str, nothing: str, *kinds: str, tone: str = "") -> Group:
         found = [
@@ -44,7 +45,8 @@ def gathered(room: Room) -> list[Group]:
         group("Warnings", "triangle-alert", "No warning is recorded.", "warning"),
         group("Standards made known", "book-open", "No standard is recorded as made known.",
               "standard_communicated"),
-        Group("Time not at work", "calendar-off", tuple(_absences(room, since)), "None in the last two years."),
+        Group("Time not at work", "calendar-off", tuple(_absences(room, since)),
+              "None in the last two years."),
         Group("Changes of manager or role", "arrow-right-left", tuple(_moves(room, since)),
               "None in the last two years."),
     ]  # fmt: skip

@@ -34,14 +34,11 @@ def concern(request: HttpRequest, person: UUID) -> HttpResponse:
     given = _one_more(data) if data is not None and adding else data
     form = ConcernForm(given, initial=_start(request, room))
     rows = DeficiencyRows(given, prefix="facts", initial=_first_fact(request, room))
-    if data is not None and not adding and all([form.is_valid(), rows.is_valid()]):
-        if (case := _raise(room, form, rows)) is not None:
-            messages.success(
-                request, "The concern is raised. HR answers it: coaching, refusal, or leave to draft."
-            )
-            return redirect("plan", case)
-    status = 422 if data is not None and not adding else 200
-    return render(request, "gs/plans/concern.html", _context(room, form, rows), status=status)
+    sent = data is not None and not adding
+    if sent and all([form.is_valid(), rows.is_valid()]) and (case := _raise(room, form, rows)):
+        messages.success(request, "The concern is raised. HR answers: coaching, refusal, or leave to draft.")
+        return redirect("plan", case)
+    return render(request, "gs/plans/concern.html", _context(room, form, rows), status=422 if sent else 200)
 
 
 def _one_more(data: QueryDict) -> QueryDict:

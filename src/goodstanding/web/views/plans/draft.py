@@ -25,10 +25,12 @@ from goodstanding.queries.citations import metric_choices
 from goodstanding.queries.plan_figures import Beside, asks_before, beside
 from goodstanding.queries.plans import Room, open_room
 from goodstanding.web import clock, ui
+from goodstanding.web.forms.plans.base import refresh_version
 from goodstanding.web.forms.plans.pace_words import number
 from goodstanding.web.forms.plans.terms import CONSEQUENCES, RIGHTS, TermsForms
 from goodstanding.web.viewer import viewer_of
 from goodstanding.web.views.plans import links
+from goodstanding.web.views.plans.goals import span
 from goodstanding.web.views.plans.page import frame
 
 WEEK = timedelta(weeks=1)
@@ -80,8 +82,7 @@ def _save(request: HttpRequest, room: Room, forms: TermsForms, change: bool) -> 
     except UserError as error:
         forms.add_user_error(error)
         if isinstance(error, Conflict):
-            forms.plan.data = forms.plan.data.copy()
-            forms.plan.data["version"] = str(room.case.version)
+            refresh_version(forms.plan, room.case.version)
         return None
     if change:
         messages.success(request, "The change is proposed. HR accepts or refuses it.")
@@ -114,7 +115,8 @@ def _working(room: Room, day: date) -> date:
 
 def schedule(room: Room, start: date, end: date, weeks: int) -> tuple[date, ...]:
     """A check-in every so many weeks, each on a working day."""
-    found, day = [], start + weeks * WEEK
+    found: list[date] = []
+    day = start + weeks * WEEK
     while day <= end and len(found) < 60:
         found.append(_working(room, day))
         day += weeks * WEEK
@@ -124,8 +126,8 @@ def schedule(room: Room, start: date, end: date, weeks: int) -> tuple[date, ...]
 def _helped(data: QueryDict, room: Room) -> QueryDict | None:
     """What the form becomes by one of its helping buttons; None if it was sent to be saved."""
     changed = data.copy()
-    if data.get("add_row") in ("goals", "support"):
-        _more(changed, data["add_row"])
+    if (prefix := str(data.get("add_row"))) in ("goals", "support"):
+        _more(changed, prefix)
         return changed
     if "generate" in data:
         probe = TermsForms(data, room=room, metrics=(), change=False, terms=room.case.terms).plan
@@ -136,7 +138,7 @@ def _helped(data: QueryDict, room: Room) -> QueryDict | None:
             changed["check_ins"] = "\n".join(f"{day:%-d %b %Y}" for day in days)
         return changed
     if "use_target" in data:
-        _use_target(changed, data["use_target"], room)
+        _use_target(changed, str(data["use_target"]), room)
         return changed
     return None
 
@@ -256,7 +258,7 @@ def _targets(room: Room) -> list[tuple[str, str]]:
     return [
         (
             str(t.entry),
-            f"{t.metric or 'Target'}: {t.target.normalize():f}, {t.period_start:%-d %b %Y} to {t.period_end:%-d %b %Y}",
+            f"{t.metric or 'Target'}: {t.target.normalize():f}, {span(t.period_start, t.period_end)}",
         )
         for t in found[:8]
     ]

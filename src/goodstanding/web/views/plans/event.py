@@ -17,6 +17,7 @@ from goodstanding.queries.plans import Room, open_room
 from goodstanding.web import clock, ui
 from goodstanding.web.forms.errors import add_user_error
 from goodstanding.web.forms.plans import EDITORS, FORMS, EventForm
+from goodstanding.web.forms.plans.base import refresh_version
 from goodstanding.web.viewer import viewer_of
 from goodstanding.web.views.files import params
 from goodstanding.web.views.plans import draft, links
@@ -57,10 +58,7 @@ def send(form: EventForm) -> bool:
         raise
     except Conflict as error:
         form.add_error(None, error.message)
-        # What is sent again refers to the case as it is shown now.
-        now_at = open_version(form.room)
-        form.data = form.data.copy()  # type: ignore[attr-defined]
-        form.data["version"] = str(now_at)  # type: ignore[index]
+        refresh_version(form, form.room.case.version)
         return False
     except NotNow as error:
         form.add_error(None, error.message)
@@ -69,10 +67,6 @@ def send(form: EventForm) -> bool:
         add_user_error(form, error)
         return False
     return True
-
-
-def open_version(room: Room) -> int:
-    return room.case.version
 
 
 def page(request: HttpRequest, room: Room, form: EventForm) -> HttpResponse:

@@ -59,7 +59,7 @@ def _view(room: Room, n: int, goal: Goal, figures: GoalFigures | None) -> GoalVi
     made = room.case.determinations.get(goal.id)
     running = room.case.state in RUNNING and goal.kind == "metric"
     return GoalView(
-        card=_card(room, goal, figures if running else None, made),
+        card=_card(room, goal, figures if room.case.delivered else None, made),
         number=n,
         id=goal.id,
         measured=running,
@@ -84,10 +84,10 @@ def _card(room: Room, goal: Goal, figures: GoalFigures | None, made: Determinati
         window=span(goal.window_start, goal.window_end),
         source=goal.data_source,
         measurer=room.name(goal.measurer),
-        due=deadline(room, goal.due, done=made is not None),
+        due=_due(room, goal, made),
         support=[support[s] for s in goal.support if s in support],
         evidence=goal.evidence_required,
-        pace=_pace(room, figures) if figures else None,
+        pace=_pace(room, goal, figures) if figures else None,
         determination=made.result if made else "",
     )
 
@@ -108,10 +108,21 @@ def span(first: date | None, last: date | None) -> str:
     return f"from {first:%-d %b %Y}" if first else f"until {last:%-d %b %Y}" if last else ""
 
 
-def _pace(room: Room, figures: GoalFigures) -> ui.Pace | None:
+def _due(room: Room, goal: Goal, made: Determination | None) -> ui.Deadline | None:
+    """The day on which it is judged. Once that is past nothing of it is the person’s to make good, so that
+    no “overdue” stands there; who has to determine it is among what waits."""
+    over = made is not None or room.case.state not in RUNNING
+    if goal.due and not over and goal.due < room.today:
+        return ui.Deadline(goal.due)
+    return deadline(room, goal.due, done=over)
+
+
+def _pace(room: Room, goal: Goal, figures: GoalFigures) -> ui.Pace | None:
     pace, scale = figures.pace, figures.scale
-    if pace.so_far is None or pace.needed is None:
+    if not figures.so_far:
         return None
+    if room.case.state not in RUNNING or pace.so_far is None or pace.needed is None:
+        return _as_it_ended(goal, figures)
     low, high = figures.rest or (None, None)
     needed = max(0.0, pace.needed * scale)
     return ui.Pace(
@@ -121,7 +132,21 @@ def _pace(room: Room, figures: GoalFigures) -> ui.Pace | None:
         low=max(0.0, low * scale) if low is not None else None,
         high=high * scale if high is not None else None,
         text=pace_words(figures),
-        as_of=figures.so_far[-1][0] if figures.so_far else None,
+        as_of=figures.so_far[-1][0],
+    )
+
+
+def _as_it_ended(goal: Goal, figures: GoalFigures) -> ui.Pace:
+    """Where nothing is left to do in the window: the figure beside the target, and no forecast."""
+    day, value = figures.so_far[-1]
+    factor = 100.0 if figures.percent else 1.0
+    said = short(value * factor) + (" %" if figures.percent else f" {figures.unit}".rstrip())
+    target = short(figures.target * factor) + (" %" if figures.percent else "")
+    return ui.Pace(
+        so_far=value * factor,
+        needed=figures.target * factor,
+        text=f"{said} in the window up to {day:%-d %b %Y}; the goal is {SIGNS[goal.direction]} {target}.",
+        as_of=day,
     )
 
 

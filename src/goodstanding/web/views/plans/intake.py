@@ -19,6 +19,7 @@ from goodstanding.queries.plan_figures import own_recent
 from goodstanding.queries.plans import Room, open_room
 from goodstanding.web import clock, ui
 from goodstanding.web.forms.errors import add_user_error
+from goodstanding.web.forms.plans.base import refresh_version
 from goodstanding.web.forms.plans.opening import IntakeForm
 from goodstanding.web.viewer import viewer_of
 from goodstanding.web.views.plans import beside_concern
@@ -74,8 +75,7 @@ def _answer(room: Room, form: IntakeForm) -> bool:
     except UserError as error:
         add_user_error(form, error)
         if isinstance(error, Conflict):
-            form.data = form.data.copy()  # type: ignore[attr-defined]
-            form.data["version"] = str(room.case.version)  # type: ignore[index]
+            refresh_version(form, room.case.version)
         return False
     return True
 

@@ -32,7 +32,8 @@ AFTERWARDS = (
     "no_action_on_relapse", "watch_closed", "proposal", "not_proposed", "reply", "reply_waived",
     "reply_extended", "reply_lapsed", "proposal_withdrawn", "decision", "taken_effect", "appeal",
     "late_appeal_accepted", "appeal_decision", "appeal_window_ended", "another_chance",
-    "new_plan_after_relapse", "ended", "withdrawn", "withdrawn_undelivered", "plan_refused", "coaching_closed",
+    "new_plan_after_relapse", "ended", "withdrawn", "withdrawn_undelivered", "plan_refused",
+    "coaching_closed",
 )  # fmt: skip
 MEETINGS = ("invited", "postponed", "meeting_held")
 HISTORY = (
@@ -233,9 +234,9 @@ def related(room: Room) -> list[ui.Link]:
     if room.case.follows in visible:
         found.append(
             ui.Link("The case before this one", links.plan_url(room.case.follows), icon="arrow-left")
-        )  # type: ignore[arg-type]
+        )
     if room.case.successor in visible:
         found.append(
             ui.Link("The plan that followed", links.plan_url(room.case.successor), icon="arrow-right")
-        )  # type: ignore[arg-type]
+        )
     return found

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.urls import reverse
+
 from goodstanding.domain.duties import Duty
 from goodstanding.domain.lifecycle import FINAL, State, Transition
 from goodstanding.domain.offers import offers, ready_to_close
@@ -18,11 +20,12 @@ from goodstanding.web.views.plans import links
 
 S = State
 FIRST = (
-    "acknowledged", "reply", "decision", "appeal_decision", "proposal", "relapse_confirmed", "goal_determined",
-    "determination_countersigned", "extension_refused", "change_accepted", "check_in", "question_answered",
-    "midpoint", "submitted", "plan_drafted", "approved", "endorsed", "delivered", "coaching_plan_set",
-    "coaching_closed", "another_chance", "taken_effect", "appeal_window_ended", "watch_checked", "watch_closed",
-    "resumed", "new_plan_after_relapse", "appeal", "not_proposed", "question_asked", "reply_lapsed",
+    "acknowledged", "reply", "decision", "appeal_decision", "proposal", "relapse_confirmed",
+    "goal_determined", "determination_countersigned", "extension_refused", "change_accepted",
+    "check_in", "question_answered", "midpoint", "submitted", "plan_drafted", "approved", "endorsed",
+    "delivered", "coaching_plan_set", "coaching_closed", "another_chance", "taken_effect",
+    "appeal_window_ended", "watch_checked", "watch_closed", "resumed", "new_plan_after_relapse",
+    "appeal", "not_proposed", "question_asked", "reply_lapsed",
 )  # fmt: skip
 """Which of the offered events stand in front, the most wanted first."""
 IN_FRONT = 3
@@ -110,7 +113,7 @@ def buttons(room: Room) -> Buttons:
     wanted = sorted((t for t in offered if t.event in order), key=lambda t: order[t.event])
     front = [_button(room, t) for t in wanted[:IN_FRONT]]
     if room.case.state == S.INTAKE and any(t.event == "plan_allowed" for t in offered):
-        intake = links.reverse("plan_intake", args=[room.case.id])
+        intake = reverse("plan_intake", args=[room.case.id])
         front = [ui.Link("May this become a plan?", intake)]
     chosen = {link.url for link in front}
     more = [link for t in offered if (link := _button(room, t)).url not in chosen]
@@ -133,7 +136,7 @@ def _instead(room: Room, transition: Transition) -> bool:
 
 def _button(room: Room, transition: Transition) -> ui.Link:
     if transition.event == "plan_drafted":
-        return ui.Link(transition.label, links.reverse("plan_draft", args=[room.case.id]))
+        return ui.Link(transition.label, reverse("plan_draft", args=[room.case.id]))
     return ui.Link(transition.label, links.event_url(room.case.id, transition.event))
 
 
