@@ -49,6 +49,7 @@ def database(url: str, data: Path) -> dict[str, object]:
         return {
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": data / "goodstanding.sqlite3",
+            "CONN_MAX_AGE": None,  # opening the file anew takes as long as several pages' statements
             "OPTIONS": {
                 # A receipt must never be un-written by a power cut: FULL, never NORMAL.
                 "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
