@@ -33,7 +33,9 @@ def start(chosen: argparse.Namespace, *, demo: bool = False) -> Path:
         django.setup()
     except SettingError as error:
         raise UserError(str(error)) from error
-    return Path(os.environ["GOODSTANDING_DATA"])
+    folder_path = Path(os.environ["GOODSTANDING_DATA"])
+    (folder_path / "static").mkdir(parents=True, exist_ok=True)
+    return folder_path
 
 
 def migrate() -> None:

@@ -42,7 +42,8 @@ def run(chosen: argparse.Namespace) -> int:
         (folder / MARK).write_text(f"{chosen.seed}\n")
     if chosen.build_only:
         return 0
-    url = f"http://127.0.0.1:{chosen.port}/"
+    # By name: browsers keep passkeys for names only.
+    url = f"http://localhost:{chosen.port}/"
     print(
         f"The demo company is open on {url}\nChoose who you are on its first page. Ctrl-C stops it.",
         flush=True,

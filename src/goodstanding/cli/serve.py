@@ -28,7 +28,8 @@ def run(chosen: argparse.Namespace) -> int:
     folder = _django.start(chosen)
     _server.check_port(chosen.address, chosen.port)
     _django.migrate()
-    base = f"http://{chosen.address}:{chosen.port}"
+    name = "localhost" if chosen.address == "127.0.0.1" else chosen.address
+    base = f"http://{name}:{chosen.port}"
     print(f"Good Standing keeps its data in {folder}", flush=True)
     first = _setup_address(base)
     if first:
