@@ -57,6 +57,7 @@ class Determination:
     by: UUID
     countersigned: bool = False
     contested: UUID | None = None
+    on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -212,13 +212,8 @@ def _determinations(case: Case, desk: Desk) -> Iterator[Duty]:
                        shown_from=goal.due, detail=f"Determine: {goal.statement}"[:300])  # fmt: skip
     waiting = [d for d in case.determinations.values() if not d.countersigned]
     for made in waiting:
-        due = desk.after(_entered(case), desk.policy.countersign_working_days)
+        due = desk.after(made.on or _entered(case), desk.policy.countersign_working_days)
         goal_ = case.goal(made.goal)
-        due = (
-            max(due, desk.after(goal_.due, desk.policy.countersign_working_days))
-            if goal_ and goal_.due
-            else due
-        )
         yield Duty(event="determination_countersigned", part="hr", due=due, case=case.id, entry=made.entry,
                    detail=f"Countersign: {goal_.statement if goal_ else made.goal}"[:300])  # fmt: skip
     if case.ends_on and not undetermined(case) and not waiting:

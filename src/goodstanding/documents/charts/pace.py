@@ -139,6 +139,9 @@ def _describe(chart: PaceChart) -> str:
         return f"Nothing is recorded yet; the target is {_figure(chart, chart.target)}."
     last = chart.so_far[-1]
     needed = _figure(chart, _needed_on(chart.needed, last.day))
+    if last.day >= chart.needed[-1].day:
+        target = _figure(chart, chart.target)
+        return f"At the end, on {long_date(last.day)}: {_figure(chart, last.value)}; the target is {target}."
     words = f"By {long_date(last.day)}: {_figure(chart, last.value)}, where the even pace would be {needed}."
     if not chart.fan:
         return f"{words} There is not enough data to say what it would come to."

@@ -235,7 +235,9 @@ def _midpoint(case: Case, entry: Entry[plan.Midpoint]) -> Changes:
 @on(plan.GoalDetermined)
 def _determined(case: Case, entry: Entry[plan.GoalDetermined]) -> Changes:
     said = entry.payload
-    made = Determination(entry.id, said.goal, said.computed, said.result, entry.author)
+    made = Determination(
+        entry.id, said.goal, said.computed, said.result, entry.author, on=entry.recorded.date()
+    )
     return {"determinations": MappingProxyType({**case.determinations, said.goal: made})}
 
 
