@@ -505,7 +505,9 @@ def payload_for(cast: Cast, found: Case, event: str) -> Payload:
         "approved": lambda: plan.Approved(reason="Complete."),
         "recalled": lambda: plan.Recalled(reason="The facts changed."),
         "withdrawn_undelivered": lambda: plan.WithdrawnUndelivered(reason="No longer needed."),
-        "delivered": lambda: plan.Delivered(terms=found.terms, deficiencies=found.deficiencies, how="In person"),
+        "delivered": lambda: plan.Delivered(
+            terms=found.terms, deficiencies=found.deficiencies, how="In person"
+        ),
         "acknowledged": day_to_day.Acknowledged,
         "refusal_noted": lambda: day_to_day.RefusalNoted(how="She read it and did not sign."),
         "served_again": lambda: plan.ServedAgain(how="By post", reason="No answer yet."),
@@ -529,7 +531,9 @@ def payload_for(cast: Cast, found: Case, event: str) -> Payload:
             goals=tuple(GoalRemark(goal=g.id, words="On pace.") for g in found.terms.goals),
             late_support=("A course on the case system",),
         ),
-        "goal_determined": lambda: plan.GoalDetermined(goal="g2", computed=None, result="met", words="It is there."),
+        "goal_determined": lambda: plan.GoalDetermined(
+            goal="g2", computed=None, result="met", words="It is there."
+        ),
         "determination_countersigned": lambda: plan.DeterminationCountersigned(goal="g1"),
         "goal_contested": lambda: plan.GoalContested(goal="g1", words="Two weeks are missing."),
         "closed": lambda: plan.Closed(
@@ -566,18 +570,28 @@ def payload_for(cast: Cast, found: Case, event: str) -> Payload:
         "taken_effect": decision.TakenEffect,
         "appeal_window_ended": decision.AppealWindowEnded,
         "appeal": lambda: decision.Appeal(words="The reply was not answered."),
-        "late_appeal_accepted": lambda: decision.LateAppealAccepted(until=cast.day + WEEK, reason="Post was late."),
+        "late_appeal_accepted": lambda: decision.LateAppealAccepted(
+            until=cast.day + WEEK, reason="Post was late."
+        ),
         "appeal_decision": appeal_decided,
         "invited": lambda: decision.Invited(
-            meeting_on=wait, at="Room 2", agenda="The plan.", consequences="None.", companion="You may bring one."
+            meeting_on=wait,
+            at="Room 2",
+            agenda="The plan.",
+            consequences="None.",
+            companion="You may bring one.",
         ),
         "postponed": lambda: decision.Postponed(to_day=wait + WEEK, reason="Illness."),
         "meeting_held": lambda: decision.MeetingHeld(present=("Mara", "Eve"), minutes="We talked."),
         "concern_raised": lambda: plan.ConcernRaised(
-            deficiencies=found.deficiencies, standard_communicated_on=date(2026, 1, 12), how_communicated="Handbook"
+            deficiencies=found.deficiencies,
+            standard_communicated_on=date(2026, 1, 12),
+            how_communicated="Handbook",
         ),
-        "follow_up_plan_opened": lambda: plan.FollowUpPlanOpened(follows=case, manager=cast.mara, reason="Again."),
-    }  # fmt: skip
+        "follow_up_plan_opened": lambda: plan.FollowUpPlanOpened(
+            follows=case, manager=cast.mara, reason="Again."
+        ),
+    }
     return made[event]()
 
 
