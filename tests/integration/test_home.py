@@ -11,7 +11,8 @@ from django.test import Client
 
 from goodstanding.actions import entries
 from goodstanding.domain.entries import day_to_day
-from goodstanding.domain.lifecycle import State
+from goodstanding.domain.lifecycle import OPEN, State
+from goodstanding.queries.people import PHASES
 from tests.conftest import Cast, at, give
 from tests.factories import case_in, concern
 from tests.integration.pages import as_, said
@@ -143,6 +144,11 @@ def test_a_long_list_is_paged(cast: Cast, client: Client):
     assert "30 things wait for you." in first
 
 
+def test_every_open_state_is_in_one_phase():
+    named = [state for key, (_, states) in PHASES.items() if key != "open" for state in states]
+    assert sorted(named) == sorted(OPEN)
+
+
 @pytest.mark.parametrize("page", ["x", "-1", "99999999999", "2"])
 def test_any_page_number_shows_a_page(page, cast: Cast, client: Client):
     assert as_(client, cast, "eve").get(f"/?page={page}").status_code == 200
@@ -157,11 +163,13 @@ def test_a_manager_sees_the_team_without_scores(cast: Cast, client: Client):
     assert "Olga" not in page
 
 
-def test_hr_reads_the_open_cases_by_state(cast: Cast, client: Client):
+def test_hr_reads_the_open_cases_by_phase(cast: Cast, client: Client):
     case_in(cast, State.ACTIVE)
     page = home(client, cast, "hedda")
-    assert "Open cases" in page
-    assert "Active" in page
+    running = "/people/?state=running"
+    assert running in page
+    assert "Eve Employee" in said(client.get(running))
+    assert "Eve Employee" not in said(client.get("/people/?state=drafting")).split("</form>")[-1]
 
 
 def test_the_person_on_a_plan_finds_it_and_their_rights(cast: Cast, client: Client):

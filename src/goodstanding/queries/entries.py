@@ -215,9 +215,10 @@ def _terms_of(found: Sequence[Meta], cases: set[UUID]) -> list[Meta]:
 
 
 def _goals(payload: Payload) -> dict[str, str]:
-    """Statements by goal id; ids are unique in one case only."""
+    """Statements by goal id, and support by its id; ids are unique in one case only."""
     if isinstance(payload, (Delivered, PlanDrafted, ChangeProposed)):
-        return {goal.id: goal.statement for goal in payload.terms.goals}
+        support = {item.id: item.what for item in payload.terms.support}
+        return support | {goal.id: goal.statement for goal in payload.terms.goals}
     return {}
 
 

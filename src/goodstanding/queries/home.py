@@ -16,7 +16,8 @@ from goodstanding.domain.policy import Policy
 from goodstanding.domain.working_days import is_working_day, working_days_between
 from goodstanding.queries.organisation import calendar_for
 from goodstanding.queries.paging import clamp, page_of
-from goodstanding.queries.standing import Viewer, cases_visible_to, current, in_part, second_level
+from goodstanding.queries.seen import cases_told, own_duties
+from goodstanding.queries.standing import Viewer, current, in_part, second_level
 from goodstanding.store import models
 
 PAGE = 25
@@ -38,7 +39,7 @@ class DutyLine:
     case: UUID | None
     state: str
     entry: UUID | None
-    mine: bool
+    part: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ class OwnCase:
 
 def _duties(viewer: Viewer) -> QuerySet[models.Duty]:
     """Mine, HR's where I am HR and no party to the matter, and my second level's."""
-    rule = Q(owner=viewer.person)
+    rule = own_duties(viewer)
     rule |= Q(part="second_level") & second_level(viewer, "subject_id")
     if viewer.has_part("hr"):
         rule |= Q(part="hr") & in_part(viewer, "hr", "subject_id")
@@ -94,10 +95,10 @@ def ahead(viewer: Viewer, policy: Policy) -> list[DutyLine]:
     return _lines(_rows(soon, 0, NEXT), viewer, policy)
 
 
-def about_me(viewer: Viewer) -> list[date]:
-    """When the answers to my own open questions are due. One statement."""
-    mine = models.Duty.objects.filter(subject=viewer.person, event="question_answered")
-    return list(mine.order_by("due").values_list("due", flat=True))
+def about_me(viewer: Viewer) -> list[tuple[str, date]]:
+    """When answers to my own questions are due, and check-ins with me, in order. One statement."""
+    mine = models.Duty.objects.filter(subject=viewer.person, event__in=("question_answered", "check_in"))
+    return list(mine.order_by("due").values_list("event", "due"))
 
 
 def _rows(found: QuerySet[models.Duty], start: int, many: int) -> list[models.Duty]:
@@ -126,7 +127,7 @@ def _lines(rows: list[models.Duty], viewer: Viewer, policy: Policy) -> list[Duty
                 case=row.case_id,
                 state=row.case.state if row.case else "",
                 entry=row.entry_id,
-                mine=row.owner_id == viewer.person,
+                part=row.part,
             )
         )
     return made
@@ -134,16 +135,16 @@ def _lines(rows: list[models.Duty], viewer: Viewer, policy: Policy) -> list[Duty
 
 def open_cases_by_state(viewer: Viewer) -> dict[str, int]:
     """How many open cases this viewer may open stand in which state. One statement."""
-    found = models.Case.objects.filter(cases_visible_to(viewer)).exclude(state__in=FINAL)
-    return dict(found.values_list("state").annotate(many=Count("id")).order_by("state"))
+    found = cases_told(viewer).exclude(state__in=FINAL)
+    return dict(found.values_list("told").annotate(many=Count("id")).order_by("told"))
 
 
 def own_cases(viewer: Viewer) -> list[OwnCase]:
     """The open cases about the viewer of which something was shared with them. One statement."""
-    found = models.Case.objects.filter(cases_visible_to(viewer), person=viewer.person)
+    found = cases_told(viewer).filter(person=viewer.person)
     rows = found.exclude(state__in=FINAL).select_related("manager").order_by("-live", "-opened")
     return [
-        OwnCase(row.id, row.state, row.manager.name, row.starts_on, row.ends_on, row.opened) for row in rows
+        OwnCase(row.id, row.told, row.manager.name, row.starts_on, row.ends_on, row.opened) for row in rows
     ]
 
 

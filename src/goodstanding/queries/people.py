@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
 from django.core.paginator import Page
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
 from goodstanding.domain.errors import NotFound, UserError
-from goodstanding.domain.lifecycle import FINAL
+from goodstanding.domain.lifecycle import FINAL, OPEN, State
 from goodstanding.queries.paging import clamp, page_of
-from goodstanding.queries.standing import Viewer, cases_visible_to, current, people_visible_to
+from goodstanding.queries.seen import cases_told, places_untold
+from goodstanding.queries.standing import Viewer, current, people_visible_to
 from goodstanding.queries.standing import viewer as viewer_on
 from goodstanding.store import models
 
@@ -37,7 +38,7 @@ class PersonRow:
 
 @dataclass(frozen=True, slots=True)
 class PeopleFilter:
-    """What a reader asked for. `state` is a state of a case, or `open` for any open case."""
+    """What a reader asked for. `state` is a state of a case or one of `PHASES`."""
 
     search: str = ""
     team: str = ""
@@ -53,6 +54,19 @@ class TeamLine:
     members: int
     below: int
 
+
+PHASES: dict[str, tuple[str, tuple[State, ...]]] = {
+    "first": ("Concern or coaching", (State.INTAKE, State.COACHING)),
+    "drafting": ("Being drafted", (State.DRAFT, State.SUBMITTED, State.ENDORSED, State.APPROVED)),
+    "running": ("Running", (State.DELIVERED, State.ACTIVE, State.PAUSED)),
+    "watched": ("On watch", (State.WATCH, State.RELAPSED)),
+    "deciding": (
+        "Proposal to appeal",
+        (State.NOT_MET, State.PROPOSED, State.REPLIED, State.DECIDED, State.EFFECTIVE, State.APPEALED),
+    ),
+    "open": ("Any open case", tuple(sorted(OPEN))),
+}
+"""Open states in the groups in which people think of them; each is in exactly one before `open`."""
 
 SORTS = {
     "name": ("name", "id"),
@@ -86,8 +100,9 @@ def _filtered(viewer: Viewer, asked: PeopleFilter) -> QuerySet[models.Person]:
         members = models.Assignment.objects.filter(inside, current(viewer.today))
         found = found.filter(pk__in=members.values("person"))
     if asked.state:
-        cases = models.Case.objects.filter(cases_visible_to(viewer))
-        cases = cases.exclude(state__in=FINAL) if asked.state == "open" else cases.filter(state=asked.state)
+        cases = cases_told(viewer)
+        states = PHASES[asked.state][1] if asked.state in PHASES else (asked.state,)
+        cases = cases.filter(told__in=states)
         found = found.filter(pk__in=cases.values("person"))
     return found
 
@@ -97,15 +112,26 @@ def with_places(viewer: Viewer, rows: Sequence[PersonRow]) -> list[PersonRow]:
     ids = [row.id for row in rows]
     now = models.Assignment.objects.filter(current(viewer.today), person__in=ids)
     places = {place.person_id: place for place in now.select_related("team", "manager")}
-    cases = models.Case.objects.filter(cases_visible_to(viewer), person__in=ids).exclude(state__in=FINAL)
-    states = {person: (case, state) for person, case, state in
-              cases.order_by("live", "opened").values_list("person_id", "id", "state")}  # fmt: skip
-    return [_placed(row, places.get(row.id), states.get(row.id, (None, ""))) for row in rows]
+    for person in places_untold(viewer, ids):
+        places.pop(person, None)
+    states = _states(viewer, ids)
+    return [_in_case(_placed(row, places.get(row.id)), states) for row in rows]
 
 
-def _placed(row: PersonRow, place: models.Assignment | None, case: tuple[UUID | None, str]) -> PersonRow:
+def _states(viewer: Viewer, ids: Sequence[UUID]) -> dict[UUID, tuple[UUID, str]]:
+    """The open case of each and its state, as far as the viewer may know of them."""
+    cases = cases_told(viewer).filter(person__in=ids).exclude(state__in=FINAL).order_by("live", "opened")
+    return {person: (case, state) for person, case, state in cases.values_list("person_id", "id", "told")}
+
+
+def _in_case(row: PersonRow, states: Mapping[UUID, tuple[UUID, str]]) -> PersonRow:
+    case, state = states.get(row.id, (None, ""))
+    return replace(row, case=case, state=state)
+
+
+def _placed(row: PersonRow, place: models.Assignment | None) -> PersonRow:
     if place is None:
-        return replace(row, case=case[0], state=case[1])
+        return row
     return replace(
         row,
         job=place.job_family,
@@ -113,8 +139,6 @@ def _placed(row: PersonRow, place: models.Assignment | None, case: tuple[UUID | 
         manager=place.manager_id,
         manager_name=place.manager.name if place.manager else "",
         employed=True,
-        case=case[0],
-        state=case[1],
     )
 
 
@@ -175,17 +199,21 @@ def numbers(ids: Sequence[UUID]) -> dict[UUID, tuple[str, str]]:
 
 
 def reports(viewer: Viewer) -> list[TeamMember]:
-    """The people who report to the viewer today, with what a manager needs at a glance. Three statements."""
+    """The people who report to the viewer today, with what a manager needs at a glance. Two statements."""
     held = models.Entry.objects.filter(subject=OuterRef("person"), kind="coaching").order_by("-happened")
-    rows = (
+    found = list(
         models.Assignment.objects.filter(current(viewer.today), manager=viewer.person)
-        .annotate(coached=Subquery(held.values("happened")[:1]), person_name=F("person__name"))
+        .annotate(coached=Subquery(held.values("happened")[:1]))
         .order_by("person__name")
-        .values_list("person_id", "person__number", "person__name", "coached")[:PAGE]
+        .values_list("person_id", "person__number", "person__name", "job_family", "coached")[:PAGE]
     )
-    found = list(rows)
-    placed = with_places(viewer, [PersonRow(*row[:3]) for row in found])
-    return [TeamMember(person, row[3]) for person, row in zip(placed, found, strict=True)]
+    if not found:
+        return []
+    states = _states(viewer, [row[0] for row in found])
+    return [
+        TeamMember(_in_case(PersonRow(id, number, name, job, employed=True), states), coached)
+        for id, number, name, job, coached in found
+    ]
 
 
 @dataclass(frozen=True, slots=True)

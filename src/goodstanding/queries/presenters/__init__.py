@@ -25,12 +25,11 @@ SPECS: MappingProxyType[str, Spec] = MappingProxyType(
 def present(payload: Payload, labels: Labels) -> Presented:
     """The entry in words. `labels` names the people and goals that it mentions by id."""
     spec = SPECS[payload.kind]
-    known = {name: in_words(getattr(payload, name), labels) for name in type(payload).model_fields}
+    values = {name: _named(name, getattr(payload, name), labels) for name in type(payload).model_fields}
+    known = {name: in_words(value, labels) for name, value in values.items()}
     title = spec.title(payload, known) if callable(spec.title) else spec.title.format(**known)
     facts = tuple(
-        (term, fact(getattr(payload, name), labels))
-        for term, name in spec.facts
-        if getattr(payload, name) not in (None, "", ())
+        (term, fact(values[name], labels)) for term, name in spec.facts if values[name] not in (None, "", ())
     )
     return Presented(
         kind=payload.kind,
@@ -41,6 +40,17 @@ def present(payload: Payload, labels: Labels) -> Presented:
         icon=spec.icon,
         tone=spec.tone_of(payload) if spec.tone_of else spec.tone,
     )
+
+
+def _named(field: str, value: Any, labels: Labels) -> Any:
+    """A goal or a promised support given by its id, as what it says."""
+    if field == "goal" and isinstance(value, str):
+        return labels.goal(value)
+    if field == "item" and isinstance(value, str):
+        return labels.goals.get(value, value)
+    if field in {"late_support", "standards"} and isinstance(value, tuple):
+        return tuple(labels.goals.get(item, item) for item in value)
+    return value
 
 
 def mentions(value: Any) -> Iterator[UUID]:

@@ -107,8 +107,8 @@ SPECS: Mapping[str, Spec] = {
     "check_in": Spec(
         title="Check-in of {scheduled_on}, the {voice}’s words",
         words="words",
-        facts=(("Planned for", "scheduled_on"), ("On the goals", "goals")),
-        also=("voice",),
+        facts=(("On the goals", "goals"),),
+        also=("voice", "scheduled_on"),
         icon="messages-square",
         tone="info",
     ),
@@ -170,8 +170,8 @@ SPECS: Mapping[str, Spec] = {
     "watch_checked": Spec(
         title="Watch check of {scheduled_on}: {holds}",
         words="words",
-        facts=(("Planned for", "scheduled_on"), ("Measured beside peers", "comparison")),
-        also=("holds",),
+        facts=(("Measured beside peers", "comparison"),),
+        also=("holds", "scheduled_on"),
         icon="eye",
         tone="info",
     ),

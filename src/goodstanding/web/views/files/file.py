@@ -59,7 +59,7 @@ def _timeline(request: HttpRequest, head: Head) -> HttpResponse:
     views = line.views(line.roots[(number - 1) * PAGE : number * PAGE], late_after)
     context = {
         **frame(head, "timeline"),
-        "entries": [shown.timeline_entry(view, head) for view in views],
+        "entries": [shown.timeline_entry(view, head, brief=True) for view in views],
         "page": page_of(views, number, count, PAGE),
         "asked": asked,
         "narrowed": asked != Narrowed(),

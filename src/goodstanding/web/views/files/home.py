@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from goodstanding.domain.lifecycle import EVENTS, LABELS, State
+from goodstanding.domain.lifecycle import EVENTS
 from goodstanding.queries import home as queries
 from goodstanding.queries import people
 from goodstanding.queries.home import Counts, DutyLine
 from goodstanding.queries.organisation import organisation
 from goodstanding.queries.people import TeamMember
 from goodstanding.queries.standing import Viewer
-from goodstanding.web.ui import Cell, Column, Deadline, Duty, PersonLine, Table
+from goodstanding.web.ui import Cell, Column, Deadline, Duty, Link, PersonLine, Table
 from goodstanding.web.ui.tags.words import state_pill
 from goodstanding.web.viewer import viewer_of
 from goodstanding.web.views.files import params
 from goodstanding.web.views.files.links import to
-from goodstanding.web.views.files.shown import file_url, record_url
+from goodstanding.web.views.files.shown import entry_url, file_url, record_url
 
 ON_THE_FILE = frozenset({"acknowledged", "followed_up", "coaching"})
 """These are written on the person's file."""
@@ -59,7 +61,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "counts": counts,
         "page": page,
         "duties": [_duty(line, viewer) for line in page.object_list],
-        "soon": [_duty(line, viewer) for line in soon],
+        "soon": [_later(line, viewer) for line in soon],
         "soon_more": counts.ahead - len(soon),
         "summary": _summary(counts),
         **_hr(viewer),
@@ -74,10 +76,11 @@ def _summary(counts: Counts) -> str:
     """The day in one sentence."""
     if not counts.now:
         return "Nothing waits for you today."
-    things = "one thing" if counts.now == 1 else f"{counts.now} things"
+    one = counts.now == 1
     late = f", {counts.overdue} of them overdue" if counts.overdue else ""
-    verb = "waits" if counts.now == 1 else "wait"
-    return f"{things.capitalize()} {verb} for you{late}."
+    if counts.overdue == counts.now:
+        late = ", overdue" if one else ", all of them overdue"
+    return f"One thing waits for you{late}." if one else f"{counts.now} things wait for you{late}."
 
 
 def _duty(line: DutyLine, viewer: Viewer) -> Duty:
@@ -91,6 +94,17 @@ def _duty(line: DutyLine, viewer: Viewer) -> Duty:
         reason=_reason(line, own),
         state=line.state,
     )
+
+
+def _later(line: DutyLine, viewer: Viewer) -> Duty:
+    """Not yet to be done: it leads to what it is about, not to a form."""
+    if line.case is not None:
+        url, action = to("plan", line.case), "Open the case"
+    elif line.entry is not None:
+        url, action = entry_url(line.subject, line.entry), "Open the entry"
+    else:
+        url, action = file_url(line.subject), "Open the file"
+    return replace(_duty(line, viewer), url=url, action=action)
 
 
 def _address(line: DutyLine) -> str:
@@ -115,21 +129,23 @@ def _reason(line: DutyLine, own: bool) -> str:
         return "This is your right and not a task."
     if line.event == "endorsed":
         return "Belongs to the manager’s manager"
-    if not line.mine:
-        return "Shared by everybody in HR for this person" if line.state else "Shared"
-    return ""
+    return "For you as the second level" if line.part == "second_level" else ""
 
 
 def _hr(viewer: Viewer) -> dict[str, object]:
     if not viewer.has_part("hr", "counsel"):
         return {}
     by_state = queries.open_cases_by_state(viewer)
-    cases = [
-        (LABELS[State(state)], by_state[state.value], f"{to('plans')}?state={state.value}")
-        for state in State
-        if state.value in by_state
+    if not by_state:
+        return {}
+    address = to("people")
+    counted = [
+        (key, label, sum(by_state.get(state, 0) for state in states))
+        for key, (label, states) in people.PHASES.items()
     ]
-    return {"cases_by_state": cases, "cases_total": sum(by_state.values()), "is_hr": viewer.has_part("hr")}
+    return {
+        "phases": [Link(label, f"{address}?state={key}", count=many) for key, label, many in counted if many]
+    }
 
 
 def _team(viewer: Viewer) -> dict[str, object]:
@@ -154,8 +170,13 @@ def _own(viewer: Viewer) -> dict[str, object]:
     cases = queries.own_cases(viewer)
     if not cases:
         return {"own_cases": []}
-    shown = [(case, LABELS[State(case.state)], to("plan", case.id)) for case in cases]
-    return {"own_cases": shown, "answers_due": queries.about_me(viewer)}
+    shown = [(case, to("plan", case.id)) for case in cases]
+    dates = queries.about_me(viewer)
+    return {
+        "own_cases": shown,
+        "answers_due": [day for event, day in dates if event == "question_answered"],
+        "next_check_in": next((day for event, day in dates if event == "check_in"), None),
+    }
 
 
 def _others(viewer: Viewer) -> dict[str, object]:

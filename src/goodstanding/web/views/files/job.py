@@ -27,6 +27,8 @@ COLUMNS = [Column("From"), Column("Until"), Column("Team"), Column("Job"), Colum
 @require_http_methods(["GET", "HEAD", "POST"])
 def job(request: HttpRequest, person: UUID) -> HttpResponse:
     head = open_file(viewer_of(request), person)
+    if not head.standing.reads_whole_shared_file:
+        raise NotFound("Where somebody stood is for whoever reads their file.")
     what = request.POST.get("what", "") if request.method == "POST" else ""
     move = MoveForm(request.POST if what == "move" else None, initial=start_of_move(head.place, head.today))
     leave = LeaveForm(request.POST if what == "leave" else None, prefix="leave")

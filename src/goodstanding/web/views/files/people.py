@@ -59,14 +59,15 @@ def people(request: HttpRequest) -> HttpResponse:
         "table": table,
         "asked": asked,
         "teams": [Option("", "Any team"), *(Option(*team) for team in queries.team_choices())],
-        "states": [Option("", "Any state"), Option("open", "Any open case"), *_states()],
+        "states": [Option("", "Any"), *_states()],
         "may_hire": viewer.has_part(*KEEPERS),
     }
     return render(request, "gs/files/people.html", context)
 
 
 def _states() -> list[Option]:
-    return [Option(state.value, LABELS[state]) for state in State if state in OPEN]
+    phases = [Option(key, label) for key, (label, _) in queries.PHASES.items()]
+    return [*phases, *(Option(state.value, LABELS[state]) for state in State if state in OPEN)]
 
 
 def _row(line: PersonRow) -> list[Cell | str]:
@@ -87,7 +88,7 @@ def person_new(request: HttpRequest) -> HttpResponse:
     viewer = viewer_of(request)
     if not viewer.has_part(*KEEPERS):
         raise NotFound("The address may be old, or what it shows is not for you.")
-    form = HireForm(request.POST or None, initial={"hired_on": viewer.today})
+    form = HireForm(request.POST if request.method == "POST" else None, initial={"hired_on": viewer.today})
     if request.method == "POST" and form.is_valid():
         person = _hire(form, viewer.person)
         if person is not None:

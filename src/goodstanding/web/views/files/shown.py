@@ -7,6 +7,7 @@ from uuid import UUID
 from django.utils import dateformat, timezone
 
 from goodstanding.domain.permissions import can_write
+from goodstanding.domain.relation import Relation
 from goodstanding.queries.entries import EntryView
 from goodstanding.queries.files import Head
 from goodstanding.web.ui import Fact, Link, NavItem, PersonLine, TimelineEntry
@@ -45,7 +46,7 @@ def tabs(head: Head, current: str) -> list[NavItem]:
             ("appraisals", "Appraisals", f"{file_url(head.id)}?show=appraisals"),
             ("figures", "Figures", to("figures", head.id)),
         ]
-    if head.places:
+    if head.places and stands.reads_whole_shared_file:
         items.append(("job", "Job", to("job", head.id)))
     if can_write("exported", stands):
         items.append(("export", "Export", to("file_export", head.id)))
@@ -87,7 +88,19 @@ def late_words(days: int) -> str:
     return f"recorded {days} days later" if days > 1 else f"recorded {days} day later"
 
 
-def timeline_entry(entry: EntryView, head: Head, *, link: bool = True, actions: int = 2) -> TimelineEntry:
+BRIEF = 420
+
+
+def cut(text: str) -> str:
+    """Enough of a long text for a timeline; its end says that there is more on the entry's own page."""
+    if len(text) <= BRIEF + 80:
+        return text
+    return f"{text[:BRIEF].rsplit(' ', 1)[0]} … (the whole is in the entry)"
+
+
+def timeline_entry(
+    entry: EntryView, head: Head, *, link: bool = True, actions: int = 2, brief: bool = False
+) -> TimelineEntry:
     meta, shown = entry.meta, entry.shown
     labels = [shown.kind_label]
     if entry.late_days:
@@ -105,8 +118,11 @@ def timeline_entry(entry: EntryView, head: Head, *, link: bool = True, actions: 
         author=meta.author_name,
         icon=shown.icon,
         tone="neutral" if entry.retracted else shown.tone,
-        body=shown.words,
-        facts=[Fact(term, value) for term, value in shown.facts],
+        body=cut(shown.words) if brief else shown.words,
+        facts=[
+            Fact(term, cut(value) if brief and isinstance(value, str) else value)
+            for term, value in shown.facts
+        ],
         url=entry_url(head.id, meta.id) if link else "",
         actions=actions_for(entry, head)[:actions],
         answers=[_answer(child, head, meta.id) for child in entry.children],
@@ -141,6 +157,9 @@ def person_line(head: Head) -> PersonLine:
 def lead(head: Head) -> str:
     """One line about where somebody stands today."""
     place = head.place
+    if head.standing.relations == {Relation.FORMER_MANAGER} and not head.standing.case_roles:
+        last = head.places[-1].until if head.places else None
+        return f"Reported to you until {last:%-d %B %Y}" if last else "Reported to you once"
     if place is None:
         return "Not employed here today" if head.places else "Not employed here"
     level = f"level {place.level}" if place.level else ""

@@ -1,0 +1,61 @@
+"""What lists may say of a case beyond that it is there, and whose duties still are theirs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Value, When
+
+from goodstanding.domain.lifecycle import PRE_DELIVERY, State
+from goodstanding.domain.relation import CASE_ROLES
+from goodstanding.queries.standing import (
+    PARTS,
+    Viewer,
+    _formerly_managed,
+    _in_case,
+    _reports,
+    cases_visible_to,
+    in_part,
+    second_level,
+)
+from goodstanding.store import models
+
+
+def drafts_visible_to(viewer: Viewer, ref: str) -> Q:
+    """Of whom the viewer reads drafts: `domain.visibility.reads_drafts`, as a filter."""
+    rule = _reports(viewer, ref) | second_level(viewer, ref)
+    return rule | in_part(viewer, "hr", ref) if viewer.has_part("hr") else rule
+
+
+def cases_told(viewer: Viewer) -> QuerySet[models.Case]:
+    """The cases that this viewer may open, with `told`: the state as they may know it."""
+    untold = Q(delivered_on=None) & ~drafts_visible_to(viewer, "person_id")
+    drafting = untold & Q(state__in=[s.value for s in PRE_DELIVERY])
+    coached = Exists(models.Entry.objects.filter(case_id=OuterRef("pk"), kind="coaching_directed"))
+    told = Case(
+        When(untold & Q(state=State.WITHDRAWN.value), then=Value(State.CLOSED.value)),
+        When(drafting & coached, then=Value(State.COACHING.value)),
+        When(drafting, then=Value(State.INTAKE.value)),
+        default=F("state"),
+    )
+    return models.Case.objects.filter(cases_visible_to(viewer)).annotate(told=told)
+
+
+def places_untold(viewer: Viewer, people: Sequence[UUID]) -> list[UUID]:
+    """Of these, whom the viewer sees only for having managed them once: where they stand now came after."""
+    found = models.Person.objects.filter(_formerly_managed(viewer, "pk"), pk__in=people)
+    today = Q(pk=viewer.person) | _reports(viewer, "pk") | second_level(viewer, "pk")
+    today |= _in_case(viewer, "pk", CASE_ROLES)
+    for part in PARTS:
+        today |= in_part(viewer, part)
+    return list(found.exclude(today).values_list("pk", flat=True))
+
+
+def own_duties(viewer: Viewer) -> Q:
+    """Duties of the viewer’s own, while they still stand so towards the person that they can do them.
+
+    A manager may change on a day on which nothing is written: the file’s duties still name the one before.
+    """
+    stands = Q(subject=viewer.person) | _reports(viewer, "subject_id")
+    return Q(owner=viewer.person) & (stands | _in_case(viewer, "subject_id", CASE_ROLES))
