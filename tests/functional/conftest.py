@@ -6,10 +6,13 @@ import os
 import shutil
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
+from playwright.sync_api import Browser, Page
 
-from tests.functional.server import Server, running
+from tests.functional.browsing import VIOLATIONS
+from tests.functional.server import Server, demo_company, running
 
 # Playwright's synchronous interface runs an event loop here; Django would refuse its own database calls.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
@@ -52,3 +55,27 @@ def first_start(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A server on which nothing is set up; `said` is the token of its set-up address."""
     with running(tmp_path_factory.mktemp("first"), "empty", demo=False) as found:
         yield found
+
+
+@pytest.fixture(scope="session")
+def company(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """The demo company as `goodstanding demo` makes and serves it."""
+    with demo_company(tmp_path_factory.mktemp("company")) as found:
+        yield found
+
+
+@pytest.fixture
+def visit(browser: Browser) -> Iterator[Page]:
+    """A page of its own; a request to any other host than ours fails the test."""
+    context = browser.new_context(reduced_motion="reduce", locale="en-GB")
+    page = context.new_page()
+    page.add_init_script(VIOLATIONS)
+    strangers: list[str] = []
+    page.on("request", lambda asked: strangers.append(asked.url) if is_foreign(asked.url) else None)
+    yield page
+    context.close()
+    assert strangers == []
+
+
+def is_foreign(url: str) -> bool:
+    return urlsplit(url).hostname not in {"localhost", "127.0.0.1", None}

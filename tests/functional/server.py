@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -59,14 +60,33 @@ def running(data: Path, builder: str, *, demo: bool) -> Iterator[Server]:
             child.wait(timeout=30)
 
 
+@contextmanager
+def demo_company(data: Path) -> Iterator[Server]:
+    """`goodstanding demo`, from nothing, as somebody new would start it."""
+    environment = {k: v for k, v in os.environ.items() if not k.startswith("GOODSTANDING_")}
+    environment["PYTHONPATH"] = str(ROOT / "src")
+    port, log = _free_port(), data / "server.log"
+    command = [sys.executable, "-m", "goodstanding", "demo", "--data", str(data / "company"), "--no-browser"]
+    with log.open("wb") as file:
+        child = subprocess.Popen(
+            [*command, "--port", str(port)], env=environment, cwd=data, stdout=file, stderr=subprocess.STDOUT
+        )
+        try:
+            _wait(port, child, log, patience=10 * PATIENCE)
+            yield Server(f"http://localhost:{port}", data / "company", log.read_text())
+        finally:
+            child.send_signal(signal.SIGINT)
+            child.wait(timeout=60)
+
+
 def _free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
 
 
-def _wait(port: int, child: subprocess.Popen[bytes], log: Path) -> None:
-    end = time.monotonic() + PATIENCE
+def _wait(port: int, child: subprocess.Popen[bytes], log: Path, patience: float = PATIENCE) -> None:
+    end = time.monotonic() + patience
     while time.monotonic() < end:
         assert child.poll() is None, log.read_text()
         try:
@@ -75,4 +95,4 @@ def _wait(port: int, child: subprocess.Popen[bytes], log: Path) -> None:
             time.sleep(0.1)
         else:
             return
-    raise AssertionError(f"The server did not answer within {PATIENCE:.0f} s:\n{log.read_text()}")
+    raise AssertionError(f"The server did not answer within {patience:.0f} s:\n{log.read_text()}")

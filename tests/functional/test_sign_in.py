@@ -3,29 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
+from tests.functional.browsing import check_in_every_size, faults
 from tests.functional.organisation import ADMINISTRATOR, PASSWORD
 from tests.functional.server import Server
 
 pytestmark = pytest.mark.browser
-VIOLATIONS = (
-    "addEventListener('securitypolicyviolation', e => (window.refused ??= []).push(e.violatedDirective))"
-)
-SIZES = [((1280, 900), "light"), ((360, 780), "dark")]
-
-
-@pytest.fixture
-def visit(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(reduced_motion="reduce")
-    page = context.new_page()
-    page.add_init_script(VIOLATIONS)
-    yield page
-    context.close()
 
 
 def sign_in(page: Page, server: Server, email: str) -> None:
@@ -34,22 +20,6 @@ def sign_in(page: Page, server: Server, email: str) -> None:
     page.get_by_label("Password", exact=True).fill(PASSWORD)
     page.get_by_role("button", name="Sign in", exact=True).click()
     page.wait_for_url(f"{server.address}/**")
-
-
-def faults(page: Page) -> list[str]:
-    violations = Axe().run(page).response["violations"]
-    found = [f"{one['id']}: {node['target']}" for one in violations for node in one["nodes"]]
-    if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
-        found.append("scrolls sideways")
-    return found + page.evaluate("window.refused ?? []")
-
-
-def check_in_every_size(page: Page, address: str) -> None:
-    for (width, height), scheme in SIZES:
-        page.set_viewport_size({"width": width, "height": height})
-        page.emulate_media(color_scheme=scheme)
-        page.goto(address)
-        assert faults(page) == [], f"{address} at {width} px, {scheme}"
 
 
 def test_the_demo_is_entered_by_a_click(visit: Page, server: Server) -> None:

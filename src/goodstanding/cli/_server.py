@@ -58,8 +58,10 @@ def run(address: str, port: int, workers: int) -> None:
         interface=Interfaces.WSGI,
         workers=workers,
         websockets=False,
+        # A page is CPU work: a few threads a process, and a queue for the rest.
+        blocking_threads=4,
+        backpressure=64,
         log_level=LogLevels.warning,
-        process_name="goodstanding",
     )
     with background_worker():
         server.serve()
