@@ -34,11 +34,6 @@ def timeline(entries: Iterable[Any], level: int = 2) -> dict[str, object]:
     return {"months": months, "level": level, "item_level": level + 1}
 
 
-@register.inclusion_tag("gs/c/timeline_entry.html")
-def timeline_entry(entry: Any, level: int = 3, nested: bool = False) -> dict[str, object]:
-    return {"entry": entry, "level": level, "answer_level": min(level + 1, 6), "nested": nested}
-
-
 @register.inclusion_tag("gs/c/checkin_list.html")
 def checkin_list(items: Iterable[Any]) -> dict[str, object]:
     rows = [

@@ -12,8 +12,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from goodstanding.web.ui import vocabulary
-from goodstanding.web.ui.tags.base import draw_icon, get, pill, render, trimmed
-from goodstanding.web.ui.values import Fact, Word
+from goodstanding.web.ui.tags.base import draw_icon, pill, render, trimmed
+from goodstanding.web.ui.values import Word
 
 register = template.Library()
 
@@ -150,32 +150,6 @@ def stat(label: str, value: object, unit: str = "", note: str = "", url: str = "
 @register.simple_block_tag
 def stats(content: str) -> SafeString:
     return format_html('<div class="stats">{}</div>', content)
-
-
-def _as_fact(item: Any) -> Any:
-    if isinstance(item, (tuple, list)):
-        return Fact(*item)
-    return item
-
-
-@register.inclusion_tag("gs/c/facts.html")
-def facts(items: Iterable[Any], columns: int = 1) -> dict[str, object]:
-    rows = []
-    for item in map(_as_fact, items or ()):
-        value = get(item, "value", None)
-        missing = value is None or value == ""
-        rows.append(
-            {
-                "term": get(item, "term"),
-                "value": value,
-                "missing": missing,
-                "url": get(item, "url"),
-                "note": get(item, "note"),
-                "day": isinstance(value, date) and not isinstance(value, datetime),
-                "lines": isinstance(value, str) and "\n" in value,
-            }
-        )
-    return {"rows": rows, "columns": columns}
 
 
 @register.simple_block_tag

@@ -1,0 +1,138 @@
+"""Components that stand on a page by the hundred, drawn without a template: it would cost ten times as much.
+
+Whatever is not markup of ours goes through `text`, which escapes it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any
+
+from django import template
+from django.utils.formats import localize
+from django.utils.html import conditional_escape
+from django.utils.safestring import SafeString, mark_safe
+
+from goodstanding.web.ui.tags.actions import text_link
+from goodstanding.web.ui.tags.base import draw_icon, get, pill
+from goodstanding.web.ui.tags.people import day, moment
+from goodstanding.web.ui.values import Word
+
+register = template.Library()
+
+NOT_RECORDED = '<span class="missing">not recorded</span>'
+
+
+def text(value: Any) -> str:
+    """As a template would write it."""
+    return conditional_escape(value if isinstance(value, str) else localize(value))
+
+
+@register.simple_tag
+def facts(items: Iterable[Any], columns: int = 1) -> SafeString:
+    rows = "".join(map(_fact, items or ()))
+    return mark_safe(f'<dl class="facts facts--{text(columns)}">{rows}\n</dl>\n')
+
+
+def _fact(item: Any) -> str:
+    if isinstance(item, (tuple, list)):
+        term, value, url, note = item[0], item[1], "", ""
+    else:
+        term, value = get(item, "term"), get(item, "value", None)
+        url, note = get(item, "url"), get(item, "note")
+    lines = ' class="pre-line"' if isinstance(value, str) and "\n" in value else ""
+    more = f'<span class="facts__note">{text(note)}</span>' if note else ""
+    shown = _value(value, url)
+    return f'\n  <div class="facts__row"><dt>{text(term)}</dt><dd{lines}>{shown}{more}</dd></div>'
+
+
+def _value(value: Any, url: Any) -> str:
+    if value is None or value == "":
+        return NOT_RECORDED
+    if url:
+        return f'<a href="{text(url)}">{text(value)}</a>'
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return day(value)
+    return text(value)
+
+
+@register.simple_tag
+def timeline_entry(entry: Any, level: int = 3, nested: bool = False) -> SafeString:
+    """One entry with everything that stands under it."""
+    css = f"entry tone-{text(get(entry, 'tone') or 'neutral')}"
+    css += " entry--answer" if nested else ""
+    css += " entry--corrected" if get(entry, "corrected_by", None) else ""
+    return mark_safe(
+        f'<article class="{css}" id="entry-{text(get(entry, "id"))}">\n'
+        f'  <span class="entry__node">{draw_icon(get(entry, "icon") or "dot", 16)}</span>\n'
+        f'  <div class="entry__main">\n{_entry_head(entry, level)}{_entry_body(entry)}{_entry_times(entry)}'
+        f"{_entry_foot(entry, level)}  </div>\n</article>\n"
+    )
+
+
+def _entry_head(entry: Any, level: int) -> str:
+    badges = ""
+    visibility = get(entry, "visibility")
+    if visibility and visibility != "shared":
+        badges += f" {_badge(visibility, 'neutral', 'lock')}"
+    if get(entry, "corrected_by", None):
+        badges += f" {_badge('Corrected', 'attention', 'pencil-line')}"
+    if get(entry, "corrects", None):
+        badges += f" {_badge('Correction', 'info', 'pencil-line')}"
+    title, url = text(get(entry, "title")), get(entry, "url")
+    if url:
+        title = f'<a href="{text(url)}">{title}</a>'
+    kind = text(get(entry, "kind_label"))
+    return (
+        f'    <div class="entry__head">\n      <p class="entry__kind">{kind}{badges}</p>\n'
+        f'      <h{level:d} class="entry__title">{title}</h{level:d}>\n    </div>\n'
+    )
+
+
+def _badge(words: str, tone: str, icon: str) -> str:
+    return pill(Word(words, icon, tone), "badge")
+
+
+def _entry_body(entry: Any) -> str:
+    body, rows = get(entry, "body"), get(entry, "facts", ())
+    shown = f'    <p class="words pre-line" dir="auto">{text(body)}</p>\n' if body else ""
+    shown += facts(rows) if rows else ""
+    if corrects := get(entry, "corrects", None):
+        shown += _entry_link("Corrects", corrects, "")
+    if corrected := get(entry, "corrected_by", None):
+        shown += _entry_link("Corrected by", corrected, "; the first words stay")
+    return shown
+
+
+def _entry_link(before: str, link: Any, after: str) -> str:
+    return (
+        f'    <p class="entry__link">{draw_icon("corner-down-right", 14)}<span>{before} '
+        f'<a href="{text(get(link, "url"))}">{text(get(link, "label"))}</a>{after}</span></p>\n'
+    )
+
+
+def _entry_times(entry: Any) -> str:
+    author, acknowledged = get(entry, "author"), get(entry, "acknowledged", None)
+    by = f"      <div><dt>By</dt><dd>{text(author)}</dd></div>\n" if author else ""
+    note = text(get(entry, "acknowledge_note") or "not yet")
+    receipt = moment(acknowledged) if acknowledged else f'<span class="missing">{note}</span>'
+    return (
+        f'    <dl class="entry__times">\n{by}'
+        f"      <div><dt>Happened</dt><dd>{day(get(entry, 'happened', None))}</dd></div>\n"
+        f"      <div><dt>Recorded</dt><dd>{moment(get(entry, 'recorded', None))}</dd></div>\n"
+        f"      <div><dt>Acknowledged</dt><dd>{receipt}</dd></div>\n    </dl>\n"
+    )
+
+
+def _entry_foot(entry: Any, level: int) -> str:
+    shown = ""
+    if actions := get(entry, "actions", ()):
+        links = "".join(text_link(get(a, "label"), get(a, "url"), get(a, "icon")) for a in actions)
+        shown += f'    <p class="entry__actions no-print">{links}</p>\n'
+    if answers := get(entry, "answers", ()):
+        rows = "".join(
+            f"<li>{timeline_entry(answer, level=min(level + 1, 6), nested=True)}</li>" for answer in answers
+        )
+        shown += f'    <ol class="entry__answers">{rows}</ol>\n'
+    return shown
