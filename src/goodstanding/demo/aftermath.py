@@ -11,6 +11,7 @@ from goodstanding.demo.measures import BY_CODE
 from goodstanding.demo.story import WEEK, Story, pounds_or_plain
 from goodstanding.domain.entries import Entry, decision, plan
 from goodstanding.domain.entries.terms import Result
+from goodstanding.domain.working_days import add_working_days
 from goodstanding.stats.spread import peer_spread
 
 HABIT_MET = "The samples were drawn on three days; what the goal asks was seen in all but one case."
@@ -155,7 +156,7 @@ def proposed(
         story.hr,
     )
     yield story.world.days.at(meeting + timedelta(days=3))
-    reply_until = story.world.days.onward(story.world.now.date() + timedelta(days=18))
+    reply_until = add_working_days(story.world.days.calendar, story.world.now.date(), 12)
     story.do(
         decision.Proposal(
             action=action,

@@ -148,6 +148,19 @@ def elsie(story: Story) -> Steps:
     )
 
 
+NOOR_ANSWERS = (
+    "Twenty-three of my 43 accounts were moved to a colleague in one week. Orders for each "
+    "account that I still serve are what they were. I ask for the list of moved accounts to be "
+    "put beside the total."
+)
+NOOR_REFUSED = (
+    "Refused. The standard is orders for each account served, and there the figures are above "
+    "it in every week named. The total fell because 23 accounts were moved away on one day; "
+    "that is not a shortfall of the person. Sales North is asked to write down why the accounts "
+    "were moved, and to look at the portfolio again with both sides by the end of the quarter."
+)
+
+
 def noor(story: Story) -> Steps:
     """The work was moved away first; the figures fell after. HR refuses a plan."""
     days = story.world.days
@@ -164,13 +177,7 @@ def noor(story: Story) -> Steps:
     yield days.on(-60)
     worst = story.world.figures.worst(story.key, "order_value", days.day(-130), days.day(-62), 1)[0]
     story.note(
-        day_to_day.Answer(
-            words=(
-                "Twenty-three of my 43 accounts were moved to a colleague in one week. Orders for each "
-                "account that I still serve are what they were. I ask for the list of moved accounts to be "
-                "put beside the total."
-            )
-        ),
+        day_to_day.Answer(words=NOOR_ANSWERS),
         story.key,
         to=said.id,
     )
@@ -188,14 +195,7 @@ def noor(story: Story) -> Steps:
     )
     yield days.on(-51)
     story.do(
-        plan.PlanRefused(
-            reason=(
-                "Refused. The standard is orders for each account served, and there the figures are above "
-                "it in every week named. The total fell because 23 accounts were moved away on one day; "
-                "that is not a shortfall of the person. Sales North is asked to write down why the accounts "
-                "were moved, and to look at the portfolio again with both sides by the end of the quarter."
-            )
-        ),
+        plan.PlanRefused(reason=NOOR_REFUSED),
         story.hr,
     )
 

@@ -73,10 +73,10 @@ def ingrid(story: Story) -> Steps:
     """The plan's last day is over; one determination is open, one is contested."""
     yield from fair_start(story)
     yield from running(story, better=False)
-    yield story.at(8, 1)
+    yield story.at(8, 2)
     determine(story, "g2", better=False)
     habit = determine(story, "g3", better=False)
-    yield story.at(8, 2)
+    yield story.at(8, 3)
     story.do(
         plan.GoalContested(
             goal="g3",
@@ -214,6 +214,16 @@ def farida(story: Story) -> Steps:
     )
 
 
+PETRA_ANSWERS = (
+    "All of these weeks were on the new line with the unlabelled returns. I asked for labels on "
+    "the first day. I would rather go back to aisle 6 than have another plan."
+)
+PETRA_CONFIRMED = (
+    "The weeks lie inside the window and concern the goal that was passed. Whether a new plan, "
+    "another place or nothing follows is decided after a talk about the new line."
+)
+
+
 def petra(story: Story) -> Steps:
     yield from fair_start(story)
     yield from running(story, better=True)
@@ -238,23 +248,13 @@ def petra(story: Story) -> Steps:
     )
     yield story.world.days.on(-14)
     story.note(
-        day_to_day.Answer(
-            words=(
-                "All of these weeks were on the new line with the unlabelled returns. I asked for labels on "
-                "the first day. I would rather go back to aisle 6 than have another plan."
-            )
-        ),
+        day_to_day.Answer(words=PETRA_ANSWERS),
         story.key,
         to=relapse.id,
     )
     yield story.world.days.on(-9)
     story.do(
-        plan.RelapseConfirmed(
-            reason=(
-                "The weeks lie inside the window and concern the goal that was passed. Whether a new plan, "
-                "another place or nothing follows is decided after a talk about the new line."
-            )
-        ),
+        plan.RelapseConfirmed(reason=PETRA_CONFIRMED),
         story.hr,
     )
 
@@ -280,7 +280,7 @@ RUNNING = (
     StorySpec(
         key="ingrid",
         state=State.ACTIVE,
-        starts=-61,
+        starts=-62,
         tell=ingrid,
         title="Due for determination",
         look="The plan is over; one goal to determine, one determination contested, HR to countersign",

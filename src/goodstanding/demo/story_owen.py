@@ -36,12 +36,15 @@ BETTER_ANSWERS = (
 
 
 def owen(story: Story) -> Steps:
+    yield from _concern(story)
     yield from _papers(story)
+    yield from _delivery(story)
     yield from _plan(story)
     yield from _end(story)
+    yield from _after(story)
 
 
-def _papers(story: Story) -> Steps:
+def _concern(story: Story) -> Steps:
     yield story.at(-9)
     story.raise_concern(
         (
@@ -78,6 +81,9 @@ def _papers(story: Story) -> Steps:
             story.manager,
         ).id,
     )
+
+
+def _papers(story: Story) -> Steps:
     yield story.at(-4)
     story.allow_plan(
         "The manager reports that coaching cannot be arranged this season. A draft may be written; it will "
@@ -146,7 +152,7 @@ def _hard_terms(story: Story) -> PlanTerms:
     )
 
 
-def _plan(story: Story) -> Steps:
+def _delivery(story: Story) -> Steps:
     yield story.world.days.at(story.starts - timedelta(days=3), 16)
     delivered = plans.deliver(
         person=story.person.id,
@@ -168,6 +174,9 @@ def _plan(story: Story) -> Steps:
         story.key,
         to=delivered.id,
     )
+
+
+def _plan(story: Story) -> Steps:
     yield story.at(0.6)
     story.do(plan.QuestionAsked(words="How was the target of £245 chosen, and who else has it?"), story.key)
     yield story.at(1.5)
@@ -216,6 +225,9 @@ def _end(story: Story) -> Steps:
         ),
         story.key,
     )
+
+
+def _after(story: Story) -> Steps:
     yield story.at(8)
     story.do(
         plan.Withdrawn(
