@@ -47,7 +47,7 @@ def goals_to_determine(scene: Scene) -> tuple[str, ...]:
     return tuple(
         goal.id
         for goal in case.terms.goals
-        if (assigned or goal.measurer == scene.by)
+        if (assigned or case.measurer_of(goal) == scene.by)
         and not ((made := case.determinations.get(goal.id)) and made.countersigned)
         and (goal.kind != "metric" or goal.due is None or goal.due <= scene.today)
     )

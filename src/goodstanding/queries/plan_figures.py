@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Avg, Count, Q, QuerySet, Subquery, Sum, Value
@@ -284,7 +285,7 @@ def beside(room: Room, asks: Sequence[Ask]) -> Mapping[str, Beside]:
     return {ask.goal: _beside(room, ask, totals[ask.goal]) for ask in asks}
 
 
-def _totals(room: Room, ask: Ask) -> QuerySet[models.Observation, dict[str, object]]:
+def _totals(room: Room, ask: Ask) -> QuerySet[models.Observation, Any]:
     place = models.Assignment.objects.filter(current(room.today), person=room.head.id)
     peers = models.Assignment.objects.filter(
         current(room.today),

@@ -79,7 +79,7 @@ class EventForm(forms.Form):
         given = {name: self.cleaned_data[name] for name in cls.model_fields if name in self.cleaned_data}
         return cls(**{name: value for name, value in given.items() if value is not None})
 
-    def save(self, *, by: UUID, now: datetime) -> None:
+    def write(self, *, by: UUID, now: datetime) -> None:
         """Write the event. Most are exactly what the form says; some forms call a verb instead."""
         cases.record(
             case=self.room.case.id,

@@ -52,7 +52,7 @@ class DirectCoaching(EventForm):
     def start(self) -> dict[str, Any]:
         return {"review_on": self.after(30)}
 
-    def save(self, *, by: UUID, now: datetime) -> None:
+    def write(self, *, by: UUID, now: datetime) -> None:
         said = self.cleaned_data
         cases.direct_coaching(
             case=self.room.case.id,
@@ -83,7 +83,7 @@ class AllowPlan(EventForm):
     def start(self) -> dict[str, Any]:
         return {"review_on": self.after(10)}
 
-    def save(self, *, by: UUID, now: datetime) -> None:
+    def write(self, *, by: UUID, now: datetime) -> None:
         said = self.cleaned_data
         cases.allow_plan(
             case=self.room.case.id,
@@ -227,7 +227,7 @@ class Deliver(EventForm):
             ],
         )
 
-    def save(self, *, by: UUID, now: datetime) -> None:
+    def write(self, *, by: UUID, now: datetime) -> None:
         how = self.cleaned_data["how"]
         plans.deliver(plan_id=self.room.case.id, how=how, **self.written(by, now))
 

@@ -178,7 +178,7 @@ class GiveAnotherChance(EventForm):
     confirm = "Close this case and open a new draft"
     reason = reason_field("What the new plan takes over, and what it does differently.")
 
-    def save(self, *, by: UUID, now: datetime) -> None:
+    def write(self, *, by: UUID, now: datetime) -> None:
         plans.give_another_chance(
             plan_id=self.room.case.id, reason=self.cleaned_data["reason"], **self.written(by, now)
         )

@@ -98,7 +98,7 @@ class DetermineGoal(EventForm):
             lines = [*lacking, "It was promised for this goal, so the goal cannot be determined as not met."]
             yield Aside("Support not given", lines=lines, tone="attention")
 
-    def save(self, *, by: UUID, now: datetime) -> None:
+    def write(self, *, by: UUID, now: datetime) -> None:
         said = self.cleaned_data
         plans.determine_goal(
             plan_id=self.room.case.id,
@@ -194,7 +194,7 @@ class Close(EventForm):
                 tone="attention",
             )
 
-    def save(self, *, by: UUID, now: datetime) -> None:
+    def write(self, *, by: UUID, now: datetime) -> None:
         said = self.cleaned_data
         plans.close(
             plan_id=self.room.case.id,
@@ -317,7 +317,7 @@ class NewPlan(EventForm):
     confirm = "Close this case and open a new draft"
     reason = reason_field()
 
-    def save(self, *, by: UUID, now: datetime) -> None:
+    def write(self, *, by: UUID, now: datetime) -> None:
         plans.start_new_plan(
             plan_id=self.room.case.id, reason=self.cleaned_data["reason"], **self.written(by, now)
         )

@@ -87,7 +87,7 @@ class Extend(EventForm):
             ]
             yield Aside("The midpoint proposes an extension", lines=lines, tone="attention")
 
-    def save(self, *, by: UUID, now: datetime) -> None:
+    def write(self, *, by: UUID, now: datetime) -> None:
         said = self.cleaned_data
         plans.extend(
             plan_id=self.room.case.id,
@@ -137,7 +137,7 @@ class Resume(EventForm):
         facts += [(g.statement, g.due + stood) for g in case.terms.goals if g.due and g.due >= since]
         yield Aside("Which dates move", facts=facts)
 
-    def save(self, *, by: UUID, now: datetime) -> None:
+    def write(self, *, by: UUID, now: datetime) -> None:
         plans.resume(plan_id=self.room.case.id, reason=self.cleaned_data["reason"], **self.written(by, now))
 
 
@@ -303,7 +303,7 @@ class WriteMidpoint(EventForm):
         yield Aside("What the file says", lines=lines or ["No support is late and no check-in was missed."],
                     tone="attention" if late or missed else "info")  # fmt: skip
 
-    def save(self, *, by: UUID, now: datetime) -> None:
+    def write(self, *, by: UUID, now: datetime) -> None:
         said = self.cleaned_data
         remarks = tuple(GoalRemark(goal=g.id, words=said[f"pace.{g.id}"]) for g in self.room.case.terms.goals)
         plans.write_midpoint(

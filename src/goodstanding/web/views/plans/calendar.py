@@ -82,15 +82,8 @@ def days(room: Room) -> list[ui.DayItem]:
 
 def _plan_days(room: Room) -> list[ui.DayItem]:
     case, terms = room.case, room.case.terms
-    found = [
-        ui.DayItem(day, label, icon="flag")
-        for day, label in (
-            (case.starts_on, "First day"),
-            (terms.ends_on, "Last day"),
-            (terms.midpoint_on, "Midpoint"),
-        )
-        if day
-    ]
+    ends = ((case.starts_on, "First day"), (terms.ends_on, "Last day"), (terms.midpoint_on, "Midpoint"))
+    found = [ui.DayItem(day, label, icon="flag") for day, label in ends if day]
     for one in sections.check_ins(room):
         tone, icon = TONES.get(one.state, ("info", "calendar"))
         found.append(ui.DayItem(one.on, f"Check-in ({one.state})", one.speak_url, tone, icon))
@@ -101,18 +94,29 @@ def _plan_days(room: Room) -> list[ui.DayItem]:
         for g in terms.goals
         if g.due
     ]
-    found += [
+    return found + _support_days(room) + _watch_days(room)
+
+
+def _support_days(room: Room) -> list[ui.DayItem]:
+    return [
         ui.DayItem(
-            s.item.due, f"Support: {s.item.what}", tone="good" if s.given_on else "neutral", icon="life-buoy"
+            s.item.due,
+            f"Support: {s.item.what}",
+            tone="good" if s.given_on else "neutral",
+            icon="life-buoy",
         )
-        for s in case.support
+        for s in room.case.support
         if s.item.due
     ]
-    if case.watch:
-        done = set(case.watch_checked)
-        found += [
-            ui.DayItem(day, "Watch check", tone="good" if day in done else "info", icon="eye")
-            for day in case.watch.checks
-        ]
-        found.append(ui.DayItem(case.watch.until, "Watch ends", icon="flag"))
-    return found
+
+
+def _watch_days(room: Room) -> list[ui.DayItem]:
+    watch = room.case.watch
+    if watch is None:
+        return []
+    done = set(room.case.watch_checked)
+    checks = [
+        ui.DayItem(day, "Watch check", tone="good" if day in done else "info", icon="eye")
+        for day in watch.checks
+    ]
+    return [*checks, ui.DayItem(watch.until, "Watch ends", icon="flag")]

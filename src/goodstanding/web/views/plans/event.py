@@ -53,7 +53,7 @@ def check_possible(room: Room, event: str) -> None:
 def send(form: EventForm) -> bool:
     """Write the event; else say in the form what is wrong, with everything that was typed."""
     try:
-        form.save(by=form.room.viewer, now=clock.now())
+        form.write(by=form.room.viewer, now=clock.now())
     except NotFound:
         raise
     except Conflict as error:

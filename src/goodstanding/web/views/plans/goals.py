@@ -83,7 +83,7 @@ def _card(room: Room, goal: Goal, figures: GoalFigures | None, made: Determinati
         target=target_words(goal),
         window=span(goal.window_start, goal.window_end),
         source=goal.data_source,
-        measurer=room.name(goal.measurer),
+        measurer=room.name(room.case.measurer_of(goal)),
         due=_due(room, goal, made),
         support=[support[s] for s in goal.support if s in support],
         evidence=goal.evidence_required,

@@ -49,7 +49,7 @@ def crumbs(room: Room, *rest: Link) -> list[Link]:
 
 def name_of(room: Room) -> str:
     """What a case is called: a plan only once there is one."""
-    if room.case.terms.goals or room.case.delivered:
+    if room.reads_terms and (room.case.terms.goals or room.case.delivered):
         return "Plan"
     return "Coaching" if room.case.state == State.COACHING else "Concern"
 

@@ -42,7 +42,7 @@ def context(room: Room) -> dict[str, Any]:
         "people": sections.people(room),
         "related": sections.related(room),
     }
-    if room.reads_terms or room.case.state == S.COACHING or room.of("coaching_directed"):
+    if room.reads_terms or room.of("coaching_directed"):
         found |= _before(room)
     if room.reads_terms:
         found |= _terms(room)
@@ -57,6 +57,7 @@ def frame(room: Room, *rest: ui.Link) -> dict[str, Any]:
     return {
         "room": room,
         "case": room.case,
+        "state": room.case.state.value,
         "head": room.head,
         "own": room.own,
         "title": title,
@@ -73,7 +74,7 @@ def _before(room: Room) -> dict[str, Any]:
     return {
         "deficiencies": case.deficiencies,
         "concern": room.entry(case.concern),
-        "coaching": bool(case.coaching_aims) or case.state == S.COACHING,
+        "coaching": bool(case.coaching_aims) or room.case.state == S.COACHING,
         "coaching_directed": room.last("coaching_directed"),
         "sessions": [
             (entry, [f for f in follow_ups if f.refers_to == entry.id], room.file.follow_ups.get(entry.id))

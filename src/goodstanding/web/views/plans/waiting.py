@@ -160,22 +160,22 @@ _NOT_MET = (
 
 def steps(room: Room) -> list[ui.Step]:
     """The way of this case: where it was, where it is, what may come."""
-    case = room.case
+    case, told = room.case, room.case.state
     seen = {step.state for step in case.steps}
     path = list(_START)
     if seen & {S.NOT_MET, S.PROPOSED}:
         path += [*(_PASSED if S.RELAPSED in seen else ()), *_NOT_MET]
     elif S.WATCH in seen:
         path += _PASSED
-    elif case.state in {S.INTAKE, S.COACHING} or (case.state in FINAL and S.DRAFT not in seen):
+    elif told in {S.INTAKE, S.COACHING} or (told in FINAL and S.DRAFT not in seen):
         path = path[:2]
     made = [_step(room, label, states, seen) for label, states in path]
     here = next((n for n, s in enumerate(made) if s.state == "current"), None)
     cut = here if here is not None else len(made)
     shown = [s for n, s in enumerate(made) if s.state != "todo" or n > cut]
-    if case.state in FINAL:
+    if told in FINAL:
         shown = [s for s in shown if s.state != "todo"]
-        label = vocabulary.word(vocabulary.STATES, case.state).label
+        label = vocabulary.word(vocabulary.STATES, told).label
         shown.append(ui.Step(label, "current", note=_when(case.steps[-1].recorded.date())))
     elif S.ACTIVE in seen or S.DRAFT in seen:
         shown += [ui.Step("Outcome")] if not seen & {S.WATCH, S.NOT_MET} else []
@@ -186,8 +186,8 @@ def _step(room: Room, label: str, states: set[State], seen: set[State]) -> ui.St
     case = room.case
     entered = [s.recorded.date() for s in case.steps if s.state in states]
     note = _when(entered[0]) if entered else ""
-    if case.state in states:
-        word = vocabulary.word(vocabulary.STATES, case.state).label
+    if room.case.state in states:
+        word = vocabulary.word(vocabulary.STATES, room.case.state).label
         return ui.Step(label, "current", note=f"{word} since {_when(entered[-1])}" if entered else word)
     return ui.Step(label, "done" if states & seen else "todo", note=note)
 
