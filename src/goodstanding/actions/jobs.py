@@ -22,7 +22,7 @@ STALE_AFTER = timedelta(hours=6)
 def run_worker(stop: threading.Event, *, interval: float = 0.5) -> None:
     """Run jobs until `stop` is set. One worker for an instance is enough; a job under way is finished."""
     free_stale_jobs(everything=True)
-    imports.reap()
+    imports.reap(worker_starts=True)
     tidied = 0.0
     while not stop.is_set():
         try:

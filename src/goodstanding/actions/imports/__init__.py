@@ -31,7 +31,7 @@ from goodstanding.actions.imports import (
 )
 from goodstanding.actions.imports.rows import GivenRows, Plan, Request
 from goodstanding.domain.errors import Conflict, NotAllowed, NotFound, NotNow, UserError
-from goodstanding.queries.imports import PARTS, may_import
+from goodstanding.queries.imports import PARTS, may_follow, may_import
 from goodstanding.queries.standing import viewer
 from goodstanding.store import models
 
@@ -74,7 +74,8 @@ def _check_may(by: UUID, now: datetime, target: str) -> None:
 def _open(run: UUID, by: UUID, now: datetime) -> models.ImportRun:
     """The run, locked, for somebody who may import what it holds."""
     found = models.ImportRun.objects.select_for_update().filter(id=run).first()
-    if found is None or not may_import(viewer(by, "", timezone.localdate(now)), found.target):
+    who = viewer(by, "", timezone.localdate(now))
+    if found is None or not may_follow(who, found.target, by=found.by_id):
         raise NotFound("There is no such import.")
     return found
 
@@ -221,11 +222,14 @@ def _clean(row: models.ImportRun) -> None:
         path.unlink(missing_ok=True)
 
 
-def reap() -> int:
-    """Runs whose worker is gone are marked as failed: nothing of them was written."""
+def reap(*, worker_starts: bool = False) -> int:
+    """Runs whose worker is gone are marked as failed: nothing of them was written.
+
+    A worker that starts knows that no other one is at work; what waits for it waits on.
+    """
     gone = 0
     for row in models.ImportRun.objects.filter(state__in=UNDER_WAY):
-        if _is_dead(row):
+        if _is_dead(row, worker_starts):
             gone += 1
             fail(
                 run=row.id,
@@ -234,13 +238,13 @@ def reap() -> int:
     return gone
 
 
-def _is_dead(row: models.ImportRun) -> bool:
+def _is_dead(row: models.ImportRun, worker_starts: bool) -> bool:
     progress = kept.read_progress(row.path)
     if progress is None:
         return True
     if progress.stage == "Waiting to start":
         return time.time() - progress.at > NEVER_STARTED_SECONDS
-    return not _alive(progress.pid) or time.time() - progress.at > SILENT_SECONDS
+    return worker_starts or not _alive(progress.pid) or time.time() - progress.at > SILENT_SECONDS
 
 
 def _alive(pid: int) -> bool:
@@ -250,7 +254,15 @@ def _alive(pid: int) -> bool:
         return False
     except (PermissionError, OSError):
         return True
-    return True
+    return not _is_zombie(pid)
+
+
+def _is_zombie(pid: int) -> bool:
+    """Killed, but not yet taken note of by whoever started it. Known on Linux only."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] == "Z"
+    except (OSError, IndexError):
+        return False
 
 
 __all__ = [

@@ -11,6 +11,7 @@ from django.http import FileResponse, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.views.decorators.http import require_safe
 
 from goodstanding.actions import imports as actions
 from goodstanding.actions.imports import kept
@@ -63,6 +64,7 @@ AFTERWARDS = {
 TEMPLATES = {"checked": "preview", "done": "done", "failed": "failed", "abandoned": "done"}
 
 
+@require_safe
 def imports(request: HttpRequest) -> HttpResponse:
     viewer = importer(request)
     found = queries.runs(viewer, page(request))
@@ -84,6 +86,7 @@ def _line(run: queries.RunLine) -> list[object]:
     ]
 
 
+@require_safe
 def run(request: HttpRequest, run: UUID) -> HttpResponse:
     viewer = importer(request)
     found = queries.run(viewer, run)
@@ -148,6 +151,7 @@ def _afterwards(found: queries.RunView) -> list[Link]:
     return [made for made in wanted if made]
 
 
+@require_safe
 def progress(request: HttpRequest, run: UUID) -> HttpResponse:
     """The bar, which asks for itself again; once the work is over, the page of the run."""
     found = queries.run(importer(request), run)
@@ -172,6 +176,7 @@ def _progress(found: queries.RunView) -> dict[str, Any]:
     }
 
 
+@require_safe
 def wrong_rows(request: HttpRequest, run: UUID) -> HttpResponseBase:
     found = queries.run(importer(request), run)
     path = kept.beside(found.path, "problems.csv")

@@ -6,13 +6,14 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from goodstanding.actions import imports as actions
 from goodstanding.actions.imports import kept
-from goodstanding.domain.errors import UserError
+from goodstanding.domain.errors import NotNow, UserError
 from goodstanding.ingest import jobs
 from goodstanding.ingest.mapping import Mapping
 from goodstanding.ingest.read import Preview, preview
@@ -110,7 +111,10 @@ def start(request: HttpRequest, run: UUID) -> HttpResponse:
     viewer = importer(request)
     form = StartForm(request.POST)
     good_only = form.is_valid() and form.cleaned_data["how"] == "good"
-    jobs.request_import(run=run, good_rows_only=good_only, by=viewer.person, now=clock.now())
+    try:
+        jobs.request_import(run=run, good_rows_only=good_only, by=viewer.person, now=clock.now())
+    except NotNow as error:
+        messages.error(request, error.message)
     return redirect("import_run", run)
 
 
