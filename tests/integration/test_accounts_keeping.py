@@ -150,7 +150,7 @@ def test_the_last_account_of_it_administration_stays(cast: Cast) -> None:
     accounts.deactivate(person=cast.admin, by=cast.ivo, now=clock.now())
     own = models.Grant.objects.get(person=cast.ivo)
     with pytest.raises(NotNow, match="only account of IT administration"):
-        accounts.end_part(grant=own.pk, by=cast.ivo, now=clock.now())
+        accounts.end_part(person=cast.ivo, grant=own.pk, by=cast.ivo, now=clock.now())
 
 
 GIVEN = [
@@ -208,11 +208,11 @@ def test_a_part_holds_from_the_next_request_and_ends_with_it(cast: Cast) -> None
 
 def test_an_ended_part_keeps_its_days(cast: Cast) -> None:
     grant = models.Grant.objects.get(person=cast.lea)
-    act("end_part", cast, grant=grant.pk)
+    act("end_part", cast, person=cast.lea, grant=grant.pk)
     grant.refresh_from_db()
     assert grant.until == clock.today() - timedelta(days=1)
     with pytest.raises(NotNow):
-        act("end_part", cast, grant=grant.pk)
+        act("end_part", cast, person=cast.lea, grant=grant.pk)
 
 
 def test_a_part_to_come_is_not_held_yet(cast: Cast) -> None:

@@ -25,11 +25,11 @@ from goodstanding.domain import file as files
 from goodstanding.domain import lifecycle, permissions, policies
 from goodstanding.domain.case import Case
 from goodstanding.domain.duties import duties_of
-from goodstanding.domain.entries import Entry, Payload
+from goodstanding.domain.entries import Entry, Payload, Visibility
 from goodstanding.domain.errors import Conflict, NotFound, UserError
 from goodstanding.domain.policy import Policy
 from goodstanding.domain.relation import Standing
-from goodstanding.domain.visibility import Marks, may_read
+from goodstanding.domain.visibility import SECRET, Marks, may_read
 from goodstanding.domain.working_days import Calendar
 from goodstanding.queries.organisation import calendar_for, organisation
 from goodstanding.queries.standing import standing, viewer
@@ -104,17 +104,22 @@ class Desk:
         target = self.target(refers_to) if refers_to else None
         if target is not None and case is None:
             case = target.case
-        visibility = (
-            target.visibility
-            if target is not None and payload.kind in FOLLOWS_ITS_TARGET
-            else payload.visibility
-        )
+        visibility = self._visibility(payload, case, target)
         self._check(payload, case, target)
         draft = log.Draft(
             id=id or uuid.uuid4(), subject=self.person.id, author=self.by, happened=day, payload=payload,
             visibility=visibility, case=case, refers_to=refers_to,
         )  # fmt: skip
         return self._add(draft)
+
+    def _visibility(self, payload: Payload, case_id: UUID | None, target: Entry[Any] | None) -> Visibility:
+        """An answer is as open as what it answers; who is called into a draft is part of the draft."""
+        if target is not None and payload.kind in FOLLOWS_ITS_TARGET:
+            return target.visibility
+        case = self.file.cases.get(case_id) if case_id else None
+        if payload.kind == "role_assigned" and case is not None and case.state in SECRET:
+            return Visibility.DRAFT
+        return payload.visibility
 
     def _check(self, payload: Payload, case_id: UUID | None, target: Entry[Any] | None) -> None:
         kind = payload.kind

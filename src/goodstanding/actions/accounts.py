@@ -194,11 +194,11 @@ def _refuse_twice(person: UUID, part: str, scope: models.Team | None, since: dat
         )
 
 
-def end_part(*, grant: int, by: UUID, now: datetime) -> None:
+def end_part(*, person: UUID, grant: int, by: UUID, now: datetime) -> None:
     """At once. A part that was given today, or for later, is as if it had never been."""
     today = timezone.localdate(now)
     with transaction.atomic():
-        row = models.Grant.objects.select_for_update(of=("self",)).filter(id=grant).first()
+        row = models.Grant.objects.select_for_update(of=("self",)).filter(id=grant, person=person).first()
         if row is None:
             raise NotFound("There is no such part.")
         if by != row.person_id:  # giving one's own part up needs nobody's leave

@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from goodstanding.actions import peers
 from goodstanding.domain.errors import NotAllowed, UserError
+from goodstanding.queries.metrics import may_keep
 from goodstanding.queries.standing import viewer
 from goodstanding.store import models
 
@@ -53,7 +54,7 @@ class Recorded:
 
 def check_may_keep_figures(by: UUID, now: datetime) -> None:
     """Figures are entered by HR and by IT administration."""
-    if not viewer(by, "", timezone.localdate(now)).has_part("hr", "it_admin"):
+    if not may_keep(viewer(by, "", timezone.localdate(now))):
         raise NotAllowed("Metrics and their figures are entered by HR or IT administration. Ask one of them.")
 
 

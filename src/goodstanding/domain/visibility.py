@@ -6,7 +6,11 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from goodstanding.domain.entries import Visibility
+from goodstanding.domain.lifecycle import PRE_DELIVERY, State
 from goodstanding.domain.relation import WHOLE_FILE_ROLES, Relation, Standing
+
+SECRET = PRE_DELIVERY | {State.INTAKE}
+"""States of which whoever may not read drafts is not told, beyond what was shared before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +32,7 @@ def may_read(marks: Marks, standing: Standing) -> bool:
             in_case = marks.case is not None and bool(standing.roles_in(marks.case))
             return standing.reads_whole_shared_file or in_case
         case Visibility.DRAFT:
-            if standing.has(Relation.MANAGER, Relation.SECOND_LEVEL, Relation.HR):
+            if reads_drafts(standing):
                 return True
             return standing.has(Relation.SELF) and marks.case_delivered
         case Visibility.LEAVE:
@@ -37,6 +41,22 @@ def may_read(marks: Marks, standing: Standing) -> bool:
             return standing.has(Relation.COUNSEL)
         case Visibility.OWN:
             return False
+
+
+def reads_drafts(standing: Standing) -> bool:
+    return standing.has(Relation.MANAGER, Relation.SECOND_LEVEL, Relation.HR)
+
+
+def state_told(state: State, *, delivered: bool, drafts: bool, coached: bool) -> State:
+    """The state of a case as somebody may know it: that a plan is being drafted is itself a draft.
+
+    `drafts`: they read drafts. `coached`: coaching was directed, which was shared.
+    """
+    if delivered or drafts:
+        return state
+    if state in PRE_DELIVERY:
+        return State.COACHING if coached else State.INTAKE
+    return State.CLOSED if state == State.WITHDRAWN else state
 
 
 def sees_file(standing: Standing, *, wrote_in_it: bool) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from types import MappingProxyType
 from uuid import UUID
@@ -12,8 +12,8 @@ from django.db.models import Exists, F, FilteredRelation, OuterRef, Q, QuerySet
 from goodstanding.domain.entries import KINDS
 from goodstanding.domain.errors import NotFound
 from goodstanding.domain.lifecycle import FINAL, State
-from goodstanding.domain.relation import CASE_ROLES, Standing
-from goodstanding.domain.visibility import sees_case, sees_file
+from goodstanding.domain.relation import CASE_ROLES, Relation, Standing
+from goodstanding.domain.visibility import reads_drafts, sees_case, sees_file, state_told
 from goodstanding.queries.standing import Viewer, entries_visible, second_level_of, standing_from
 from goodstanding.store import models
 
@@ -57,6 +57,7 @@ class CaseLine:
     closed_on: date | None
     delivered: bool
     manager: UUID
+    coached: bool = False
 
     @property
     def open(self) -> bool:
@@ -127,6 +128,7 @@ def open_file(viewer: Viewer, person: UUID) -> Head:
     who = rows[0].person if rows else models.Person.objects.filter(id=person).first()
     if who is None:
         raise NotFound(GONE)
+    seen = [case for case, shared, _ in cases if sees_case(stands, case.id, shared=shared)]
     return Head(
         id=who.id,
         number=who.number,
@@ -136,8 +138,8 @@ def open_file(viewer: Viewer, person: UUID) -> Head:
         working_days=who.working_days,
         today=viewer.today,
         standing=stands,
-        places=tuple(_place(row) for row in rows),
-        cases=tuple(case for case, shared, _ in cases if sees_case(stands, case.id, shared=shared)),
+        places=_places_told(stands, tuple(_place(row) for row in rows), viewer.today),
+        cases=tuple(_told(case, stands) for case in seen),
     )
 
 
@@ -147,6 +149,23 @@ def _check_exists(stands: Standing) -> None:
     wrote = stands.any and models.Entry.objects.filter(subject=stands.subject, author=stands.viewer).exists()
     if not sees_file(stands, wrote_in_it=wrote):
         raise NotFound(GONE)
+
+
+def _places_told(stands: Standing, places: tuple[PlaceLine, ...], today: date) -> tuple[PlaceLine, ...]:
+    """The history of the job for whoever reads the file; for somebody called in, where the person stands
+    today; for a former manager, only the time with them."""
+    if stands.reads_whole_shared_file:
+        return places
+    if stands.case_roles or stands.has(Relation.LEAVE):
+        return tuple(p for p in places if p.since <= today and (not p.until or p.until > today))
+    return tuple(p for p in places if p.manager == stands.viewer)
+
+
+def _told(case: CaseLine, stands: Standing) -> CaseLine:
+    state = state_told(
+        State(case.state), delivered=case.delivered, drafts=reads_drafts(stands), coached=case.coached
+    )
+    return replace(case, state=state.value)
 
 
 def _place(row: models.Assignment) -> PlaceLine:
@@ -166,10 +185,11 @@ def _place(row: models.Assignment) -> PlaceLine:
 def _cases(viewer: Viewer, person: UUID) -> list[tuple[CaseLine, bool, set[str]]]:
     """Every case with whether something of it is shared and the viewer's roles in it. One statement."""
     shared = models.Entry.objects.filter(case_id=OuterRef("pk"), visibility="shared")
+    coached = models.Entry.objects.filter(case_id=OuterRef("pk"), kind="coaching_directed")
     mine = FilteredRelation("case_roles", condition=Q(case_roles__person=viewer.person))
     rows = (
         models.Case.objects.filter(person=person)
-        .annotate(mine=mine, shared=Exists(shared), role=F("mine__role"))
+        .annotate(mine=mine, shared=Exists(shared), role=F("mine__role"), coached=Exists(coached))
         .order_by("-live", "-opened", "id")
     )
     found: dict[UUID, tuple[CaseLine, bool, set[str]]] = {}
@@ -182,6 +202,7 @@ def _cases(viewer: Viewer, person: UUID) -> list[tuple[CaseLine, bool, set[str]]
             closed_on=row.closed_on,
             delivered=row.delivered_on is not None,
             manager=row.manager_id,
+            coached=row.coached,
         )
         roles = found.setdefault(row.id, (line, row.shared, set()))[2]
         if row.role in CASE_ROLES:

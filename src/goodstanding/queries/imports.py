@@ -12,6 +12,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.core.paginator import Page, Paginator
+from django.db.models import Q
 
 from goodstanding.domain.errors import NotFound
 from goodstanding.queries.standing import Viewer
@@ -31,6 +32,7 @@ PARTS: Mapping[str, tuple[str, ...]] = MappingProxyType(
 """Who may import what. What a file says of somebody is HR's; accounts and figures are IT's as well."""
 
 IN_SCOPE = frozenset({"appraisals", "targets", "absences"})
+CONTENTS = frozenset({"appraisals", "targets", "absences", "observations"})
 PAGE = 50
 
 
@@ -38,6 +40,23 @@ def may_import(viewer: Viewer, target: str) -> bool:
     """What concerns everybody needs a part that does; contents are cut to a scope row by row."""
     held = [(part, scope) for part, scope in viewer.parts if part in PARTS.get(target, ())]
     return any(not scope or target in IN_SCOPE for _, scope in held)
+
+
+def may_follow(viewer: Viewer, target: str, *, by: UUID) -> bool:
+    """A run shows rows of people: one’s own, and those that one’s part for everybody could import itself.
+
+    Figures are about people’s work: IT brings them in, and does not read what others brought.
+    """
+    return may_import(viewer, target) and (by == viewer.person or target in _followed(viewer))
+
+
+def _followed(viewer: Viewer) -> tuple[str, ...]:
+    held = {part for part, scope in viewer.parts if not scope}
+    return tuple(
+        target
+        for target, parts in PARTS.items()
+        if held.intersection(parts) and (target not in CONTENTS or "hr" in held)
+    )
 
 
 def importable(viewer: Viewer) -> tuple[str, ...]:
@@ -68,6 +87,7 @@ class RunView:
     state: str
     state_label: str
     by: str
+    by_id: UUID
     created: datetime
     finished: datetime | None
     options: Mapping[str, Any]
@@ -91,7 +111,8 @@ class RunView:
 
 def runs(viewer: Viewer, page: int) -> Page[RunLine]:
     """The newest first. Three statements at most."""
-    found = models.ImportRun.objects.filter(target__in=importable(viewer)).order_by("-created", "id")
+    mine = Q(by=viewer.person, target__in=importable(viewer))
+    found = models.ImportRun.objects.filter(mine | Q(target__in=_followed(viewer))).order_by("-created", "id")
     rows = found.values_list(
         "id",
         "target",
@@ -103,14 +124,14 @@ def runs(viewer: Viewer, page: int) -> Page[RunLine]:
         "updated_count",
         "rows_bad",
     )
-    shown = Paginator(rows, PAGE).get_page(page)
+    shown: Page[Any] = Paginator(rows, PAGE).get_page(page)
     shown.object_list = [RunLine(*row) for row in shown.object_list]
     return shown
 
 
 def run(viewer: Viewer, run_id: UUID) -> RunView:
     found = _run(run_id)
-    if not may_import(viewer, found.target):
+    if not may_follow(viewer, found.target, by=found.by_id):
         raise NotFound("There is no such import.")
     return found
 
@@ -121,11 +142,12 @@ def _run(run_id: UUID) -> RunView:
         raise NotFound("There is no such import.")
     return RunView(
         id=row.id, target=row.target, filename=row.filename, sha256=row.sha256, size=row.size, path=row.path,
-        state=row.state, state_label=row.get_state_display(), by=row.by.name, created=row.created,
-        finished=row.finished, options=row.options, mapping=row.mapping, good_rows_only=row.good_rows_only,
-        rows_total=row.rows_total, rows_good=row.rows_good, rows_bad=row.rows_bad,
-        created_count=row.created_count, updated_count=row.updated_count, unchanged_count=row.unchanged_count,
-        message=row.message, problems=tuple(tuple(line) for line in row.problems),
+        state=row.state, state_label=row.get_state_display(), by=row.by.name, by_id=row.by_id,
+        created=row.created, finished=row.finished, options=row.options, mapping=row.mapping,
+        good_rows_only=row.good_rows_only, rows_total=row.rows_total, rows_good=row.rows_good,
+        rows_bad=row.rows_bad, created_count=row.created_count, updated_count=row.updated_count,
+        unchanged_count=row.unchanged_count, message=row.message,
+        problems=tuple(tuple(line) for line in row.problems),
         notices=tuple(row.summary.get("notices", ())), sample=tuple(row.summary.get("sample", ())),
     )  # fmt: skip
 

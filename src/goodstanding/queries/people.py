@@ -107,12 +107,14 @@ def _filtered(viewer: Viewer, asked: PeopleFilter) -> QuerySet[models.Person]:
     return found
 
 
-def with_places(viewer: Viewer, rows: Sequence[PersonRow]) -> list[PersonRow]:
-    """The same rows with where each stands today and their open case, if the viewer may know of it."""
+def with_places(viewer: Viewer, rows: Sequence[PersonRow], *, reports: bool = False) -> list[PersonRow]:
+    """The same rows with where each stands today and their open case, if the viewer may know of it.
+
+    `reports`: all of them report to the viewer today, so that nothing of a place is to be left out."""
     ids = [row.id for row in rows]
     now = models.Assignment.objects.filter(current(viewer.today), person__in=ids)
     places = {place.person_id: place for place in now.select_related("team", "manager")}
-    for person in places_untold(viewer, ids):
+    for person in () if reports else places_untold(viewer, ids):
         places.pop(person, None)
     states = _states(viewer, ids)
     return [_in_case(_placed(row, places.get(row.id)), states) for row in rows]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from types import MappingProxyType
@@ -17,19 +17,19 @@ from goodstanding.domain.case import Case
 from goodstanding.domain.duties import Duty, duties_of
 from goodstanding.domain.entries import Entry
 from goodstanding.domain.errors import NotFound
-from goodstanding.domain.lifecycle import Role, State
+from goodstanding.domain.lifecycle import PRE_DELIVERY, Role, State
 from goodstanding.domain.offers import Scene
 from goodstanding.domain.permissions import roles_in_case
 from goodstanding.domain.policy import Policy
-from goodstanding.domain.relation import Relation
-from goodstanding.domain.visibility import Marks, may_read
+from goodstanding.domain.visibility import Marks, may_read, reads_drafts
 from goodstanding.domain.working_days import Calendar
 from goodstanding.queries import presenters
 from goodstanding.queries.files import Head, open_file
 from goodstanding.queries.organisation import calendar_for, organisation
 from goodstanding.queries.paging import clamp, page_of
 from goodstanding.queries.presenters import Labels, Presented
-from goodstanding.queries.standing import Viewer, cases_visible_to
+from goodstanding.queries.seen import cases_told
+from goodstanding.queries.standing import Viewer
 from goodstanding.store import log, models
 
 PAGE = 50
@@ -57,8 +57,8 @@ SORTS: Mapping[str, tuple[Any, ...]] = MappingProxyType(
         "-due": (F("next_due").desc(nulls_last=True), "-opened", "id"),
         "ends": (F("ends_on").asc(nulls_last=True), "id"),
         "-ends": (F("ends_on").desc(nulls_last=True), "id"),
-        "state": ("state", "id"),
-        "-state": ("-state", "id"),
+        "state": ("told", "id"),
+        "-state": ("-told", "id"),
         "name": ("person__name", "id"),
         "-name": ("-person__name", "id"),
     }
@@ -100,28 +100,35 @@ def listed(viewer: Viewer, asked: Asked, page: int) -> Page[CaseRow]:
         next_due = models.Duty.objects.filter(case=OuterRef("pk")).order_by("due").values("due")[:1]
         found = found.annotate(next_due=Subquery(next_due))
     rows = found.order_by(*SORTS.get(asked.sort, ("-opened", "id"))).values_list(
-        "id", "person_id", "person__name", "person__number", "manager__name", "state", "starts_on", "ends_on"
-    )
-    shown = [CaseRow(*row) for row in rows[(number - 1) * PAGE : number * PAGE]]
-    return page_of(_with_duties(shown), number, count, PAGE)
+        "id", "person_id", "person__name", "person__number", "manager__name", "told", "starts_on", "ends_on",
+        "state",
+    )  # fmt: skip
+    found_rows = list(rows[(number - 1) * PAGE : number * PAGE])
+    shown = [CaseRow(*row[:-1]) for row in found_rows]
+    secret = frozenset(row[0] for row in found_rows if row[5] != row[-1])
+    return page_of(_with_duties(shown, secret), number, count, PAGE)
 
 
-def _filtered(viewer: Viewer, asked: Asked) -> QuerySet[models.Case]:
-    found = models.Case.objects.filter(cases_visible_to(viewer))
+def _filtered(viewer: Viewer, asked: Asked) -> QuerySet[Any, Any]:
+    found = cases_told(viewer)
     for word in asked.search.casefold().split()[:8]:
         found = found.filter(person__search__contains=word)
     if asked.group in GROUPS:
-        return found.filter(state__in=[s.value for s in GROUPS[asked.group][1]])
+        return found.filter(told__in=[s.value for s in GROUPS[asked.group][1]])
     if asked.group == "":
         return found.exclude(state__in=[s.value for s in GROUPS["closed"][1]])
     return found
 
 
-def _with_duties(rows: list[CaseRow]) -> list[CaseRow]:
+def _with_duties(rows: list[CaseRow], secret: frozenset[UUID]) -> list[CaseRow]:
+    """What is next in each; of a case that is being drafted in secret, nothing."""
     duties = models.Duty.objects.filter(case__in=[row.id for row in rows]).order_by("-due", "-id")
-    first = {d[0]: d for d in duties.values_list("case_id", "due", "detail", "event")}
-    return [replace(r, **dict(zip(("due", "detail", "event"), first[r.id][1:], strict=True)))
-            if r.id in first else r for r in rows]  # fmt: skip
+    first = {case: next_up for case, *next_up in duties.values_list("case_id", "due", "detail", "event")}
+    return [_next(row, *first[row.id]) if row.id in first and row.id not in secret else row for row in rows]
+
+
+def _next(row: CaseRow, due: date, detail: str, event: str) -> CaseRow:
+    return replace(row, due=due, detail=detail, event=event)
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +191,9 @@ class Room:
         return tuple(d for d in found if d.case == self.case.id)
 
 
+OPENS = frozenset({"concern_raised", "follow_up_plan_opened"})
+"""Kinds without which there is no case to fold."""
+
 GONE = "There is no such case, or it is not for you."
 
 
@@ -197,9 +207,11 @@ def open_room(viewer: Viewer, case_id: UUID) -> Room:
     if case_id not in {case.id for case in head.cases}:
         raise NotFound(GONE)
     file = files.fold(subject, entries)
-    case, settled = file.cases[case_id], organisation()
+    settled, drafts = organisation(), reads_drafts(head.standing)
     readable = tuple(e for e in entries if _reads(head, file, e))
-    drafts = head.standing.has(Relation.MANAGER, Relation.SECOND_LEVEL, Relation.HR)
+    if not drafts:
+        entries, file = _without_drafts(file, entries)
+    case = file.cases[case_id]
     known = _known(head, file, entries)
     return Room(
         head=head,
@@ -212,7 +224,7 @@ def open_room(viewer: Viewer, case_id: UUID) -> Room:
         names=MappingProxyType({id: name for id, name, _ in known}),
         numbers=MappingProxyType({id: number for id, _, number in known}),
         roles=roles_in_case(case, head.standing),
-        reads_terms=case.delivered or drafts,
+        reads_terms=case.delivered or reads_drafts(head.standing),
     )
 
 
@@ -221,6 +233,21 @@ def _entries(case_id: UUID) -> list[Entry[Any]]:
     whose = models.Case.objects.filter(id=case_id).values("person")
     rows = models.Entry.objects.filter(subject__in=whose).select_related("payload").order_by("idx")
     return [log.to_domain(row) for row in rows]
+
+
+def _without_drafts(file: files.File, entries: Sequence[Entry[Any]]) -> tuple[list[Entry[Any]], files.File]:
+    """The file as if nothing had been drafted that was not delivered: a case then stands where what was
+    shared of it left it."""
+    secret = {case.id for case in file.cases.values() if not case.delivered}
+    kept = [e for e in entries if not (e.case in secret and e.visibility == "draft" and e.kind not in OPENS)]
+    told = files.fold(file.subject, kept)
+    cases = dict(told.cases)
+    for id in secret:
+        if file.cases[id].state == S.WITHDRAWN:
+            cases[id] = replace(cases[id], state=S.CLOSED)
+        elif cases[id].state in PRE_DELIVERY:
+            cases[id] = replace(cases[id], state=S.INTAKE)
+    return kept, replace(told, cases=MappingProxyType(cases))
 
 
 def _reads(head: Head, file: files.File, entry: Entry[Any]) -> bool:

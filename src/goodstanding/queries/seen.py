@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Value, When
@@ -28,7 +29,7 @@ def drafts_visible_to(viewer: Viewer, ref: str) -> Q:
     return rule | in_part(viewer, "hr", ref) if viewer.has_part("hr") else rule
 
 
-def cases_told(viewer: Viewer) -> QuerySet[models.Case]:
+def cases_told(viewer: Viewer) -> QuerySet[Any, Any]:
     """The cases that this viewer may open, with `told`: the state as they may know it."""
     untold = Q(delivered_on=None) & ~drafts_visible_to(viewer, "person_id")
     drafting = untold & Q(state__in=[s.value for s in PRE_DELIVERY])

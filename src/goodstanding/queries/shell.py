@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db.models import Exists, Q, Value
 
+from goodstanding.queries.seen import own_duties
 from goodstanding.queries.standing import Viewer, current, in_part
 from goodstanding.store import models
 
@@ -41,7 +42,7 @@ def shell_facts(viewer: Viewer) -> ShellFacts:
 
 
 def _overdue(viewer: Viewer) -> int:
-    mine = Q(owner=viewer.person)
+    mine = own_duties(viewer)
     if viewer.has_part("hr"):
         mine |= Q(part="hr") & in_part(viewer, "hr", "subject_id")
     late = models.Duty.objects.filter(mine, due__lt=viewer.today, shown_from__lte=viewer.today)

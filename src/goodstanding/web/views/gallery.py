@@ -7,6 +7,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.views.decorators.http import require_safe
 
 from goodstanding.web.gallery.registry import BY_NAME, PAGES, GalleryPage
 from goodstanding.web.ui import NavItem
@@ -35,6 +36,7 @@ def _shell(request: HttpRequest, current: str) -> dict[str, Any]:
 
 
 @public
+@require_safe
 def gallery(request: HttpRequest) -> HttpResponse:
     families: dict[str, list[dict[str, Any]]] = {}
     for page in PAGES:
@@ -43,6 +45,7 @@ def gallery(request: HttpRequest) -> HttpResponse:
 
 
 @public
+@require_safe
 def gallery_page(request: HttpRequest, name: str) -> HttpResponse:
     page = BY_NAME.get(name)
     if page is None:

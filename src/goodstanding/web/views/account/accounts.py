@@ -9,7 +9,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from goodstanding.actions import accounts as actions
 from goodstanding.domain.errors import NotAllowed, NotFound, UserError
@@ -39,6 +39,7 @@ TONES = {"active": "good", "invited": "info", "deactivated": "attention", "none"
 ICONS = {"active": "circle-check", "invited": "mail", "deactivated": "ban", "none": "circle-dashed"}
 
 
+@require_safe
 def accounts(request: HttpRequest) -> HttpResponse:
     viewer = viewer_with(request, *KEEPERS)
     search, state, part = (request.GET.get(name, "")[:200] for name in ("q", "state", "part"))
@@ -67,7 +68,7 @@ def _row(line: queries.AccountLine) -> list[object]:
 def account_new(request: HttpRequest) -> HttpResponse:
     """Somebody from outside, who has no employment here: a reviewer, a decider, a witness."""
     viewer = viewer_with(request, "it_admin")
-    form = OutsideReviewerForm(request.POST or None)
+    form = OutsideReviewerForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             person, token = actions.add_outside_reviewer(
@@ -89,6 +90,7 @@ def _hand_over(request: HttpRequest, person: UUID, token: str) -> HttpResponse:
     return render(request, "gs/account/hand_over.html", {"account": found, "link": link})
 
 
+@require_safe
 def account_edit(request: HttpRequest, person: UUID) -> HttpResponse:
     viewer = viewer_with(request, *KEEPERS)
     return _show(request, viewer, person)
@@ -199,7 +201,7 @@ def part_give(request: HttpRequest, person: UUID) -> HttpResponse:
 @require_POST
 def part_end(request: HttpRequest, person: UUID, grant: int) -> HttpResponse:
     viewer = viewer_with(request, *KEEPERS)
-    actions.end_part(grant=grant, by=viewer.person, now=clock.now())
+    actions.end_part(person=person, grant=grant, by=viewer.person, now=clock.now())
     messages.success(request, "The part has ended.")
     if person == viewer.person:
         return redirect("home")

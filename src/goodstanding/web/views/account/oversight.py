@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from goodstanding.queries import oversight as queries
 from goodstanding.web.ui import Column, Table
@@ -13,6 +14,7 @@ from goodstanding.web.viewer import viewer_with
 FEW = "fewer than 5"
 
 
+@require_safe
 def oversight(request: HttpRequest) -> HttpResponse:
     viewer = viewer_with(request, "auditor", "works_council")
     found = queries.oversight(viewer.today)

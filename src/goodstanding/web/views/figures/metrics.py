@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.views.decorators.http import require_safe
 
 from goodstanding.actions import metrics as actions
 from goodstanding.documents.charts import SpreadChart, SpreadPoint, draw_spread
@@ -37,6 +38,7 @@ def _keeper(request: HttpRequest) -> Viewer:
     return viewer
 
 
+@require_safe
 def metrics(request: HttpRequest) -> HttpResponse:
     viewer = viewer_of(request)
     search = text(request, "q")
@@ -83,6 +85,7 @@ def _define(form: MetricForm, viewer: Viewer, *, fresh: bool) -> bool:
     return True
 
 
+@require_safe
 def metric(request: HttpRequest, code: str) -> HttpResponse:
     viewer = viewer_of(request)
     found = queries.metric(code)

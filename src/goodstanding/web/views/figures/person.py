@@ -9,6 +9,7 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
+from django.views.decorators.http import require_safe
 
 from goodstanding.documents.charts import SpreadChart, SpreadPoint, draw_spread
 from goodstanding.domain.intervals import Interval
@@ -31,6 +32,7 @@ USUAL_WEEKS = 26
 TARGETS = (Column("From"), Column("To"), Column("Target", numeric=True))
 
 
+@require_safe
 def figures(request: HttpRequest, person: UUID) -> HttpResponse:
     viewer = viewer_of(request)
     asked = number(request, "weeks")
