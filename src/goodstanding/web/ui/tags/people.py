@@ -6,9 +6,9 @@ from datetime import date, datetime
 from typing import Any
 
 from django import template
-from django.utils import dateformat, timezone
+from django.utils import timezone
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
 from goodstanding.web.ui.tags.base import draw_icon, get
 
@@ -61,19 +61,15 @@ def day(value: date | datetime | None, missing: str = "not recorded") -> SafeStr
         return format_html('<span class="missing">{}</span>', missing)
     if isinstance(value, datetime):
         value = _local(value).date()
-    return format_html('<time datetime="{}">{}</time>', value.isoformat(), dateformat.format(value, "j F Y"))
+    return mark_safe(f'<time datetime="{value.isoformat()}">{value:%-d %B %Y}</time>')
 
 
 @register.simple_tag
 def moment(value: date | datetime | None, missing: str = "not recorded") -> SafeString:
     if not isinstance(value, datetime):
         return SafeString(day(value, missing))
-    local = _local(value)
-    return format_html(
-        '<time datetime="{}">{}</time>',
-        value.isoformat(timespec="minutes"),
-        dateformat.format(local, "j F Y, H:i"),
-    )
+    exact, local = value.isoformat(timespec="minutes"), _local(value)
+    return mark_safe(f'<time datetime="{exact}">{local:%-d %B %Y, %H:%M}</time>')
 
 
 def _local(value: datetime) -> datetime:

@@ -25,7 +25,7 @@ from goodstanding.web.viewer import viewer_of
 from goodstanding.web.views.files import params, shown
 from goodstanding.web.views.files.links import to
 
-PAGE = 50
+PAGE = 25
 
 
 @require_safe
