@@ -44,3 +44,6 @@ def test_after_a_handover_the_goals_wait_for_the_measurer_assigned_in_the_former
     said = plan.RoleAssigned(role="measurer", person=cast.dora)
     cases.record(person=cast.eve, case=case, payload=said, by=cast.hedda, now=cast.now)
     assert {d.owner_id for d in waiting.all()} == {cast.dora}
+    # Whoever measures no more sees the case no more; a former manager is left with what they wrote.
+    held = models.CaseRole.objects.filter(case=case, role="measurer")
+    assert set(held.values_list("person", flat=True)) == {cast.dora}

@@ -150,10 +150,10 @@ class Case:
         return next((g for g in self.terms.goals if g.id == goal_id), None)
 
     def holders(self, role: str) -> frozenset[UUID]:
-        """Who was assigned this role; a measurer is also whoever a goal names."""
+        """Who was assigned this role; a measurer is also whoever measures a goal."""
         named = {p for r, p in self.roles if r == role}
         if role == "measurer":
-            named |= {g.measurer for g in self.terms.goals if g.measurer}
+            named |= {m for g in self.terms.goals if (m := self.measurer_of(g))}
         return frozenset(named)
 
     def measurer_of(self, goal: Goal) -> UUID | None:

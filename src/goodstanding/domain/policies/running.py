@@ -139,7 +139,7 @@ def goal_determined(case: Case | None, said: plan.GoalDetermined, ctx: Context) 
     if goal is None:
         raise wrong("goal", "This goal is not part of the plan.")
     assigned = {p for r, p in case.roles if r == "measurer"}
-    if ctx.by not in assigned | {goal.measurer}:
+    if ctx.by not in assigned | {case.measurer_of(goal)}:
         raise NotAllowed("This goal is measured by somebody else. HR can assign you as its measurer.")
     made = case.determinations.get(said.goal)
     if made and made.countersigned:

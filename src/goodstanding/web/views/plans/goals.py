@@ -73,14 +73,15 @@ def _card(room: Room, goal: Goal, figures: GoalFigures | None, made: Determinati
     support = {s.id: s.what for s in room.case.terms.support} | {
         s.item.id: s.item.what for s in room.case.support
     }
+    share = figures is not None and figures.percent
     return ui.Goal(
         statement=goal.statement or "A goal without words yet",
         kind=KINDS[goal.kind],
         required=goal.required,
         measure=goal.measure or goal.standard,
         unit=goal.unit,
-        baseline=number(goal.baseline) if goal.baseline is not None else "",
-        target=target_words(goal),
+        baseline=_figure(goal.baseline, share) if goal.baseline is not None else "",
+        target=target_words(goal, share=share),
         window=span(goal.window_start, goal.window_end),
         source=goal.data_source,
         measurer=room.name(room.case.measurer_of(goal)),
@@ -92,14 +93,23 @@ def _card(room: Room, goal: Goal, figures: GoalFigures | None, made: Determinati
     )
 
 
-def target_words(goal: Goal) -> str:
+def target_words(goal: Goal, *, share: bool = False) -> str:
+    """What is to be reached; a share of cases reads as per cent."""
     if goal.kind != "metric":
         return goal.target_words
     if goal.target is None:
         return ""
-    return f"{SIGNS[goal.direction]} {number(goal.target)} {goal.unit} {PER[goal.aggregation]}".replace(
-        "  ", " "
+    parts = (
+        SIGNS[goal.direction],
+        _figure(goal.target, share),
+        goal.unit,
+        "" if share else PER[goal.aggregation],
     )
+    return " ".join(part for part in parts if part)
+
+
+def _figure(value: Decimal, share: bool) -> str:
+    return f"{number(value * 100)} %" if share else number(value)
 
 
 def span(first: date | None, last: date | None) -> str:
