@@ -15,6 +15,10 @@ from goodstanding.queries.presenters.base import Labels
 LIST_OF_LINES = 60  # longer items each get a line of their own
 
 
+RESULTS = frozenset({"not_met", "not_assessable", "appeal_decider"})
+"""Values of closed vocabularies that are no words yet."""
+
+
 def fact(value: Any, labels: Labels) -> str | date:
     """The same as `in_words`, but a day stays a day, which pages mark up as one."""
     if isinstance(value, date) and not isinstance(value, datetime):
@@ -37,7 +41,7 @@ def in_words(value: Any, labels: Labels) -> str:
         return _several([in_words(item, labels) for item in value])
     if shown := _PARTS.get(type(value)):
         return shown(value, labels)
-    return str(value)
+    return literal(value) if value in RESULTS else str(value)
 
 
 def number(value: Decimal) -> str:

@@ -18,6 +18,7 @@ from goodstanding.domain.offers import (
     goals_to_contest,
     goals_to_countersign,
     goals_to_determine,
+    ready_to_close,
     watch_checks_open,
 )
 from goodstanding.domain.policies.after import relapse_window_ends
@@ -167,7 +168,7 @@ class Close(EventForm):
     watch_until = day_field("If met: watch until", required=False)
 
     def start(self) -> dict[str, Any]:
-        computed = self.computed
+        computed = self.computed if ready_to_close(self.room.scene) else ""
         return {
             "outcome": computed if computed in ("met", "not_met") else "",
             "watch_until": self.room.today + timedelta(days=self.room.policy.watch_days),
@@ -186,6 +187,10 @@ class Close(EventForm):
             also = " · contested" if made and made.contested else ""
             also += "" if made is None or made.countersigned else " · not countersigned"
             facts.append((f"{goal.statement} ({'required' if goal.required else 'supporting'})", said + also))
+        if not ready_to_close(self.room.scene):
+            yield Aside("Not every goal is settled", facts=facts, tone="attention", lines=[
+                "Until each is determined and countersigned, the plan can only be withdrawn."])  # fmt: skip
+            return
         yield Aside(f"The determinations compute: {self.computed.replace('_', ' ')}", facts=facts)
         if self.computed == "not_assessable":
             yield Aside(

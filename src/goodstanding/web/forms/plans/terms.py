@@ -30,6 +30,8 @@ RIGHTS = (
 class PlanForm(forms.Form):
     """What belongs to the plan as a whole."""
 
+    use_required_attribute = False
+
     version = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0, max_value=2**31)
     purpose = WordsField(label="Purpose", help_text="Why there is a plan, in words the person can check.",
                          required=False, rows=3)  # fmt: skip
@@ -58,7 +60,11 @@ class ChangeForm(PlanForm):
     )
 
 
+NEEDED_METRIC = ("metric", "target", "window_start", "window_end")
+
+
 class GoalForm(forms.Form):
+    use_required_attribute = False
     id = forms.CharField(widget=forms.HiddenInput, required=False, max_length=40)
     statement = WordsField(
         label="Goal", help_text="One sentence that a stranger understands.", rows=2, required=False
@@ -190,6 +196,15 @@ class TermsForms:
             form_kwargs={"people": people, "metrics": list(metrics), "support": support},
         )  # fmt: skip
         self.support = SupportRows(data, prefix="support", initial=[s.model_dump() for s in terms.support])
+
+    def mark_needed(self) -> None:
+        """For the page, once the forms are checked: what is needed to submit does not read “optional”."""
+        for name in ("purpose", "starts_on", "ends_on", "check_ins"):
+            self.plan.fields[name].required = True
+        for form in self.goals.forms:
+            own = NEEDED_METRIC if form.is_metric else GoalForm.EVIDENCE
+            for name in ("statement", "due", "data_source", "measurer", *own):
+                form.fields[name].required = True
 
     @property
     def all(self) -> list[Any]:

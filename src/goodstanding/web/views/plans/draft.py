@@ -176,6 +176,7 @@ def _use_target(data: QueryDict, entry: str, room: Room) -> None:
 
 
 def context(room: Room, forms: TermsForms, terms: PlanTerms, change: bool) -> dict[str, Any]:
+    forms.mark_needed()
     saved = room.case.terms if room.case.terms != PlanTerms() else terms
     problems = terms_problems(saved)
     around = beside(room, asks_before(saved.goals, room.today))

@@ -26,7 +26,8 @@ RAN = frozenset({S.DELIVERED, S.ACTIVE, S.PAUSED})
 @require_safe
 def plan(request: HttpRequest, case: UUID) -> HttpResponse:
     room = open_room(viewer_of(request), case)
-    return render(request, "gs/plans/plan.html", context(room))
+    found = {**context(room), "printing": request.GET.get("print") == "1"}
+    return render(request, "gs/plans/plan.html", found)
 
 
 def context(room: Room) -> dict[str, Any]:
@@ -37,7 +38,7 @@ def context(room: Room) -> dict[str, Any]:
         "buttons": waiting.buttons(room),
         "steps": waiting.steps(room),
         "mine": waiting.mine(room, duties),
-        "upcoming": waiting.upcoming(room, duties) if duties else None,
+        "upcoming": waiting.upcoming(room, duties),
         "means": MEANS.get(room.case.state, ()) if room.own else (),
         "people": sections.people(room),
         "related": sections.related(room),
@@ -80,6 +81,7 @@ def _before(room: Room) -> dict[str, Any]:
             (entry, [f for f in follow_ups if f.refers_to == entry.id], room.file.follow_ups.get(entry.id))
             for entry in sessions
         ],
+        "coaching_summary": f"{len(sessions)} session{'' if len(sessions) == 1 else 's'} since the concern",
         "record_session": record_url(room.head.id, "coaching")
         if room.head.standing.has("manager")  # type: ignore[arg-type]
         else "",
@@ -151,6 +153,7 @@ def _words(room: Room) -> dict[str, Any]:
         "midpoint": [sections.entry_view(room, e) for e in room.of("midpoint")],
         "afterwards": sections.entry_views(room, room.of(*sections.AFTERWARDS)),
         "meetings": sections.entry_views(room, room.of(*sections.MEETINGS)),
+        "history_summary": "Every step with who took it, when, and why",
         "history": sections.entry_views(room, reversed(room.of(*sections.HISTORY))),
         "pauses": room.case.pauses,
     }

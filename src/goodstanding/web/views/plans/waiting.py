@@ -75,24 +75,12 @@ def _action(duty: Duty) -> str:
     return label if len(label) <= 26 else "Open"
 
 
-def upcoming(room: Room, duties: Sequence[Duty]) -> ui.Table:
-    """What is next in this case, whoever has to act."""
-    rows = [
-        [
-            duty.detail or links.event_label(duty.event),
-            whose(room, duty),
-            ui.Cell(html=str(_deadline_html(room, duty.due))),
-        ]
+def upcoming(room: Room, duties: Sequence[Duty]) -> list[tuple[str, str, ui.Deadline | None]]:
+    """What is next in this case, whoever has to act: what, who, by when."""
+    return [
+        (duty.detail or links.event_label(duty.event), whose(room, duty), deadline(room, duty.due))
         for duty in duties[:AHEAD]
     ]
-    columns = (ui.Column("What"), ui.Column("Who"), ui.Column("By"))
-    return ui.Table(columns, rows, "What is next, and who must act", "Nothing waits for anybody here.")
-
-
-def _deadline_html(room: Room, due: date) -> str:
-    from goodstanding.web.ui.tags.people import deadline as tag
-
-    return tag(deadline(room, due))
 
 
 @dataclass(frozen=True, slots=True)
