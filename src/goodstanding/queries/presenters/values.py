@@ -113,7 +113,7 @@ def _terms(said: terms.PlanTerms, labels: Labels) -> str:
 
 def _watch(said: terms.WatchTerms, labels: Labels) -> str:
     checks = f"checked on {in_words(said.checks, labels)}" if said.checks else ""
-    standards = [labels.goal(goal) for goal in said.standards]
+    standards = [labels.goals.get(goal, goal) for goal in said.standards]
     return "\n".join(x for x in (f"until {in_words(said.until, labels)}", checks, *standards) if x)
 
 

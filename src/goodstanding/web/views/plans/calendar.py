@@ -52,9 +52,10 @@ def _month(text: str) -> date | None:
 
 
 def _start(room: Room, items: list[ui.DayItem]) -> date:
-    """This month while something is ahead; else the last month with anything in it."""
-    ahead = [i.date for i in items if i.date >= room.today]
-    return (ahead[0] if ahead else items[-1].date if items else room.today).replace(day=1)
+    """This month while the plan lasts; else the nearest month with anything in it."""
+    if not items:
+        return room.today.replace(day=1)
+    return min(max(room.today, items[0].date), items[-1].date).replace(day=1)
 
 
 def days(room: Room) -> list[ui.DayItem]:
@@ -62,7 +63,7 @@ def days(room: Room) -> list[ui.DayItem]:
     case = room.case
     found = [ui.DayItem(day, "Coaching session", icon="sprout") for day in case.coaching_sessions]
     if case.review_on and room.reads_terms:
-        found.append(ui.DayItem(case.review_on, "HR looks again", icon="eye"))
+        found.append(ui.DayItem(case.review_on, "HR’s review day", icon="eye"))
     if case.meeting_on:
         found.append(ui.DayItem(case.meeting_on, "Meeting", tone="accent", icon="users"))
     if not room.reads_terms:

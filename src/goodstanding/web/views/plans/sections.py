@@ -215,7 +215,7 @@ def questions(room: Room) -> list[QuestionView]:
 def people(room: Room) -> list[ui.Fact]:
     """Who is who in this case."""
     case = room.case
-    found = [ui.Fact("Manager of this plan", room.name(case.manager))]
+    found = [ui.Fact("Manager", room.name(case.manager))]
     held: dict[str, list[str]] = {}
     for role, person in case.roles:
         held.setdefault(role, []).append(room.name(person))

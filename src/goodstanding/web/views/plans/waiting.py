@@ -98,6 +98,8 @@ def buttons(room: Room) -> Buttons:
         order["closed"] = -1
     if room.case.extension_open:
         order["extended"] = -1
+    if room.case.watch and room.today < room.case.watch.until:
+        order.pop("watch_closed")
     wanted = sorted((t for t in offered if t.event in order), key=lambda t: order[t.event])
     front = [_button(room, t) for t in wanted[:IN_FRONT]]
     if room.case.state == S.INTAKE and any(t.event == "plan_allowed" for t in offered):
@@ -176,7 +178,8 @@ def _step(room: Room, label: str, states: set[State], seen: set[State]) -> ui.St
     note = _when(entered[0]) if entered else ""
     if room.case.state in states:
         word = vocabulary.word(vocabulary.STATES, room.case.state).label
-        return ui.Step(label, "current", note=f"{word} since {_when(entered[-1])}" if entered else word)
+        since = f"since {_when(entered[-1])}" if entered else ""
+        return ui.Step(label, "current", note=since if word in label else f"{word} {since}".strip())
     return ui.Step(label, "done" if states & seen else "todo", note=note)
 
 
