@@ -123,7 +123,9 @@ def _filtered(viewer: Viewer, asked: Asked) -> QuerySet[Any, Any]:
 def _with_duties(rows: list[CaseRow], secret: frozenset[UUID]) -> list[CaseRow]:
     """What is next in each; of a case that is being drafted in secret, nothing."""
     duties = models.Duty.objects.filter(case__in=[row.id for row in rows]).order_by("-due", "-id")
-    first = {case: next_up for case, *next_up in duties.values_list("case_id", "due", "detail", "event")}
+    first: dict[UUID | None, tuple[Any, ...]] = {
+        found[0]: found[1:] for found in duties.values_list("case_id", "due", "detail", "event")
+    }
     return [_next(row, *first[row.id]) if row.id in first and row.id not in secret else row for row in rows]
 
 
@@ -212,7 +214,7 @@ def open_room(viewer: Viewer, case_id: UUID) -> Room:
     if not drafts:
         entries, file = _without_drafts(file, entries)
     case = file.cases[case_id]
-    known = _known(head, file, entries)
+    known = _known(head, file, readable)
     return Room(
         head=head,
         file=file,

@@ -67,22 +67,44 @@ class WithSuggestions(forms.TextInput):
         return format_html('{}<datalist id="{}">{}</datalist>', box, key, options)
 
 
+def _parts(label: str) -> tuple[str, str]:
+    """Name and number of a label like “Mara Manager (102)”."""
+    name, _, number = label.rpartition(" (")
+    return name, number.rstrip(")")
+
+
 class MemberField(PersonField):
-    """A person: one whom the case knows, offered by name, or anybody by number, email address or name."""
+    """A person: one whom the case knows, offered by name, or anybody by number, email address or name.
+
+    With `only`, nobody but those offered: whoever is not in HR is not told who else there is."""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.known: Mapping[str, UUID] = {}
         self.labels: Mapping[UUID, str] = {}
+        self.only = False
 
-    def offer(self, people: Mapping[UUID, str]) -> None:
+    def offer(self, people: Mapping[UUID, str], *, only: bool = False) -> None:
+        self.only = only
         self.labels = people
         self.known = {label: id for id, label in people.items()}
         self.widget = WithSuggestions(tuple(people.values()))
 
     def clean(self, value: Any) -> Any:
-        found = self.known.get(str(value or "").strip())
-        return found or super().clean(value)
+        text = str(value or "").strip()
+        if found := self.known.get(text):
+            return found
+        return self._among_known(text) if text and self.only else super().clean(value)
+
+    def _among_known(self, text: str) -> UUID:
+        """By the name or the number alone, if one of those offered has it."""
+        wanted = text.casefold()
+        fits = [id for label, id in self.known.items() if wanted in _parts(label.casefold())]
+        if len(fits) != 1:
+            raise ValidationError(
+                f"“{text[:60]}” cannot be named here. Choose from the list, or ask HR to assign them."
+            )
+        return fits[0]
 
     def prepare_value(self, value: Any) -> Any:
         if isinstance(value, UUID) and value in self.labels:

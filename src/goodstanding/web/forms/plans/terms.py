@@ -10,6 +10,7 @@ from django import forms
 
 from goodstanding.domain.entries.terms import Goal, PlanTerms, SupportItem
 from goodstanding.domain.errors import UserError
+from goodstanding.queries.people import nameable
 from goodstanding.queries.plans import Room
 from goodstanding.web.forms.entries.fields import DayField, LineField, NumberField, WordsField
 from goodstanding.web.forms.plans.fields import DaysField, MemberField
@@ -119,7 +120,7 @@ class GoalForm(forms.Form):
         super().__init__(*args, **kwargs)
         field = self.fields["measurer"]
         assert isinstance(field, MemberField)
-        field.offer(people)
+        field.offer(people, only=True)
         known = list(metrics)
         if (now := self.initial.get("metric")) and now not in dict(known):
             known.append((now, now))
@@ -189,7 +190,9 @@ class TermsForms:
         plan = {name: getattr(terms, name) for name in PlanForm.base_fields if name in PlanTerms.model_fields}
         form = ChangeForm if change else PlanForm
         self.plan = form(data, initial={**plan, "version": room.case.version})
-        people = {id: f"{who} ({room.numbers[id]})" for id, who in room.names.items() if id != room.head.id}
+        known = {id: (who, room.numbers[id]) for id, who in room.names.items()}
+        known |= nameable(room.viewer, room.today)
+        people = {id: f"{who} ({no})" for id, (who, no) in known.items() if id != room.head.id}
         support = [(s.id, s.what) for s in terms.support]
         self.goals = GoalRows(
             data, prefix="goals", initial=[g.model_dump() for g in terms.goals],

@@ -20,6 +20,7 @@ from goodstanding.domain.errors import Conflict, NotFound, UserError
 from goodstanding.domain.evaluation import Direction
 from goodstanding.domain.goals import terms_problems
 from goodstanding.domain.lifecycle import State, check_role, find
+from goodstanding.domain.visibility import reads_drafts
 from goodstanding.domain.working_days import add_working_days, is_working_day, working_days_between
 from goodstanding.queries.citations import metric_choices
 from goodstanding.queries.plan_figures import Beside, asks_before, beside
@@ -39,6 +40,8 @@ WEEK = timedelta(weeks=1)
 @require_http_methods(["GET", "HEAD", "POST"])
 def plan_draft(request: HttpRequest, case: UUID) -> HttpResponse:
     room = open_room(viewer_of(request), case)
+    if not reads_drafts(room.head.standing):
+        raise NotFound("There is no such page, or it is not for you.")
     check_role(find(room.case.state, "plan_drafted"), room.roles)
     return editor(request, room, "draft")
 
