@@ -31,11 +31,12 @@ def drafts_visible_to(viewer: Viewer, ref: str) -> Q:
 
 def cases_told(viewer: Viewer) -> QuerySet[Any, Any]:
     """The cases that this viewer may open, with `told`: the state as they may know it."""
-    untold = Q(delivered_on=None) & ~drafts_visible_to(viewer, "person_id")
-    drafting = untold & Q(state__in=[s.value for s in PRE_DELIVERY])
+    known = Q(delivered_on__isnull=False) | drafts_visible_to(viewer, "person_id")
+    drafting = Q(state__in=[s.value for s in PRE_DELIVERY])
     coached = Exists(models.Entry.objects.filter(case_id=OuterRef("pk"), kind="coaching_directed"))
     told = Case(
-        When(untold & Q(state=State.WITHDRAWN.value), then=Value(State.CLOSED.value)),
+        When(known, then=F("state")),
+        When(state=State.WITHDRAWN.value, then=Value(State.CLOSED.value)),
         When(drafting & coached, then=Value(State.COACHING.value)),
         When(drafting, then=Value(State.INTAKE.value)),
         default=F("state"),

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, Q, Value
+from django.db.models import Exists, Q, QuerySet, Value
 
 from goodstanding.queries.seen import own_duties
 from goodstanding.queries.standing import Viewer, current, in_part
 from goodstanding.store import models
+from goodstanding.store.prepared import prepared_rows
 
 MOST = 99
 
@@ -25,25 +28,31 @@ class ShellFacts:
 
 def shell_facts(viewer: Viewer) -> ShellFacts:
     """Whose instance this is, how the viewer stands in it, and how much of theirs is overdue."""
-    who: UUID = viewer.person
-    placed = models.Assignment.objects.filter(current(viewer.today))
-    row = (
+    rows = _facts(viewer.person, viewer.today)
+    name, employed, manages, called_in = rows[0] if rows else ("", False, False, False)
+    late = _late(viewer.person, viewer.today, parts=viewer.parts)
+    return ShellFacts(name, employed, manages, called_in, len(late))
+
+
+@prepared_rows
+def _facts(person: UUID, today: date) -> QuerySet[Any, Any]:
+    placed = models.Assignment.objects.filter(current(today))
+    return (
         models.Organisation.objects.filter(id=1)
         .annotate(
-            employed=Exists(models.Assignment.objects.filter(person=Value(who))),
-            manages=Exists(placed.filter(manager=Value(who))),
-            called_in=Exists(models.CaseRole.objects.filter(person=Value(who))),
+            employed=Exists(models.Assignment.objects.filter(person=Value(person))),
+            manages=Exists(placed.filter(manager=Value(person))),
+            called_in=Exists(models.CaseRole.objects.filter(person=Value(person))),
         )
         .values_list("name", "employed", "manages", "called_in")
-        .first()
     )
-    name, employed, manages, called_in = row or ("", False, False, False)
-    return ShellFacts(name, employed, manages, called_in, _overdue(viewer))
 
 
-def _overdue(viewer: Viewer) -> int:
+@prepared_rows
+def _late(person: UUID, today: date, *, parts: tuple[tuple[str, str], ...]) -> QuerySet[Any, Any]:
+    viewer = Viewer(person, "", today, parts)
     mine = own_duties(viewer)
     if viewer.has_part("hr"):
         mine |= Q(part="hr") & in_part(viewer, "hr", "subject_id")
-    late = models.Duty.objects.filter(mine, due__lt=viewer.today, shown_from__lte=viewer.today)
-    return late[:MOST].count()
+    late = models.Duty.objects.filter(mine, due__lt=today, shown_from__lte=today)
+    return late.values_list("id")[:MOST]

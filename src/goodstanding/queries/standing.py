@@ -138,8 +138,9 @@ def _reports_of_reports(person: UUID, today: date) -> QuerySet[Any, Any]:
 def _in_teams_under(today: date, *, scopes: tuple[str, ...]) -> QuerySet[Any, Any]:
     inside = Q()
     for scope in scopes:
-        inside |= Q(team__path__startswith=scope)
-    return models.Assignment.objects.filter(inside, current(today)).values("person")
+        inside |= Q(path__startswith=scope)
+    teams = models.Team.objects.filter(inside).values("pk")  # few, so their members are found by index
+    return _now(today, team__in=teams)
 
 
 @prepared_ids

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from html import escape
 from typing import Any
 
 from django import template
@@ -55,6 +56,23 @@ def _value(value: Any, url: Any) -> str:
     if isinstance(value, date) and not isinstance(value, datetime):
         return day(value)
     return text(value)
+
+
+@register.simple_tag
+def filter_select(name: str, label: str, options: Iterable[Any], value: object = "") -> SafeString:
+    """A list to narrow by: an organisation may have a thousand teams."""
+    pairs = (item if isinstance(item, (tuple, list)) else (item.value, item.label) for item in options)
+    chosen, key = str(value or ""), text(name)
+    rows = "".join(_option(str(option), words, chosen) for option, words in pairs)
+    return mark_safe(
+        f'<div class="filter-bar__select"><label for="filter-{key}">{text(label)}</label>'
+        f'<select id="filter-{key}" name="{key}">{rows}</select></div>\n'
+    )
+
+
+def _option(value: str, words: Any, chosen: str) -> str:
+    selected = " selected" if value == chosen else ""
+    return f'<option value="{escape(value)}"{selected}>{escape(str(words))}</option>'
 
 
 @register.simple_tag

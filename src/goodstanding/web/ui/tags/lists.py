@@ -15,7 +15,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from goodstanding.web.ui.tags.base import draw_icon, get, render, trimmed
 from goodstanding.web.ui.tags.people import day, moment
-from goodstanding.web.ui.values import Cell, Option, Table
+from goodstanding.web.ui.values import Cell, Table
 
 register = template.Library()
 
@@ -177,13 +177,6 @@ def filter_bar(
         "submit": submit,
     }
     return render(context, "filter_bar", values)
-
-
-@register.inclusion_tag("gs/c/filter_select.html")
-def filter_select(name: str, label: str, options: Iterable[Any], value: object = "") -> dict[str, object]:
-    pairs = (item if isinstance(item, (tuple, list)) else (item.value, item.label) for item in options)
-    choices = [Option(str(key), str(words)) for key, words in pairs]
-    return {"name": name, "label": label, "options": choices, "value": str(value or "")}
 
 
 @register.inclusion_tag("gs/c/filter_pills.html")
