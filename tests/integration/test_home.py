@@ -203,3 +203,12 @@ def test_oversight_names_nobody(cast: Cast, client: Client):
     case_in(cast, State.ACTIVE)
     page = home(client, cast, "augusta")
     assert "Eve" not in page
+
+
+def test_whoever_was_called_in_finds_the_case(cast: Cast, client: Client):
+    case = case_in(cast, State.REPLIED)
+    page = home(client, cast, "dora")
+    assert "Called in" in page
+    assert f"/plans/{case}/" in page
+    assert "as decider" in page
+    assert "Called in" not in home(client, cast, "olga")

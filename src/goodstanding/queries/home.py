@@ -8,11 +8,12 @@ from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Page
-from django.db.models import Count, Q, QuerySet, Subquery, Value
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
-from goodstanding.domain.lifecycle import FINAL
+from goodstanding.domain.lifecycle import FINAL, State
 from goodstanding.domain.policy import Policy
+from goodstanding.domain.visibility import state_told
 from goodstanding.domain.working_days import is_working_day, working_days_between
 from goodstanding.queries.organisation import calendar_for
 from goodstanding.queries.paging import clamp, page_of
@@ -69,30 +70,44 @@ def _duties(viewer: Viewer) -> QuerySet[models.Duty]:
     return models.Duty.objects.filter(rule)
 
 
-def counts(viewer: Viewer) -> Counts:
-    """One statement."""
+@dataclass(frozen=True, slots=True)
+class Agenda:
+    """What waits and what comes, as ids in order; `lines` reads those of one page."""
+
+    counts: Counts
+    now: tuple[int, ...]
+    ahead: tuple[int, ...]
+
+
+def agenda(viewer: Viewer) -> Agenda:
+    """Everything that is shown today or in the next fourteen days, the most overdue first. One statement."""
     today = viewer.today
-    now = Q(shown_from__lte=today)
-    found = _duties(viewer).aggregate(
-        now=Count("id", filter=now),
-        overdue=Count("id", filter=now & Q(due__lt=today)),
-        today=Count("id", filter=now & Q(due=today)),
-        ahead=Count("id", filter=Q(shown_from__gt=today, shown_from__lte=today + AHEAD)),
+    rows = list(
+        _duties(viewer)
+        .filter(shown_from__lte=today + AHEAD)
+        .order_by("due", "shown_from", "id")
+        .values_list("id", "due", "shown_from")
     )
-    return Counts(**found)
+    now = [(id, due) for id, due, shown in rows if shown <= today]
+    ahead = tuple(id for id, _, shown in rows if shown > today)
+    counts = Counts(
+        now=len(now),
+        overdue=sum(due < today for _, due in now),
+        today=sum(due == today for _, due in now),
+        ahead=len(ahead),
+    )
+    return Agenda(counts, tuple(id for id, _ in now), ahead)
 
 
-def waiting(viewer: Viewer, policy: Policy, page: int, count: int) -> Page[DutyLine]:
-    """What is shown today, the most overdue first. One statement."""
+def lines(found: Agenda, viewer: Viewer, policy: Policy, page: int) -> tuple[Page[DutyLine], list[DutyLine]]:
+    """One page of what waits, and the first of what comes. One statement."""
+    count = len(found.now)
     number = clamp(page, count, PAGE)
-    rows = _rows(_duties(viewer).filter(shown_from__lte=viewer.today), (number - 1) * PAGE, PAGE)
-    return page_of(_lines(rows, viewer, policy), number, count, PAGE)
-
-
-def ahead(viewer: Viewer, policy: Policy) -> list[DutyLine]:
-    """What will be shown in the next fourteen days, the earliest first. One statement."""
-    soon = _duties(viewer).filter(shown_from__gt=viewer.today, shown_from__lte=viewer.today + AHEAD)
-    return _lines(_rows(soon, 0, NEXT), viewer, policy)
+    wanted = found.now[(number - 1) * PAGE : number * PAGE]
+    rows = models.Duty.objects.filter(id__in=[*wanted, *found.ahead[:NEXT]])
+    made = {row.id: _line(row, viewer, policy) for row in rows.select_related("subject", "case")}
+    waiting = [made[id] for id in wanted if id in made]
+    return page_of(waiting, number, count, PAGE), [made[id] for id in found.ahead[:NEXT] if id in made]
 
 
 def about_me(viewer: Viewer) -> list[tuple[str, date]]:
@@ -101,58 +116,75 @@ def about_me(viewer: Viewer) -> list[tuple[str, date]]:
     return list(mine.order_by("due").values_list("event", "due"))
 
 
-def _rows(found: QuerySet[models.Duty], start: int, many: int) -> list[models.Duty]:
-    ordered = found.select_related("subject", "case").order_by("due", "shown_from", "id")
-    return list(ordered[start : start + many])
-
-
-def _lines(rows: list[models.Duty], viewer: Viewer, policy: Policy) -> list[DutyLine]:
+def _line(row: models.Duty, viewer: Viewer, policy: Policy) -> DutyLine:
     calendar = calendar_for("", "01234", policy)
-    made = []
-    for row in rows:
-        days = working_days_between(calendar, viewer.today, row.due)
-        unit = "working"
-        if days == 0 and row.due != viewer.today and not is_working_day(calendar, row.due):
-            # Over a weekend no working day passes: then calendar days are told.
-            days, unit = (row.due - viewer.today).days, ""
-        made.append(
-            DutyLine(
-                event=row.event,
-                detail=row.detail,
-                due=row.due,
-                days=days,
-                unit=unit,
-                subject=row.subject_id,
-                subject_name=row.subject.name,
-                case=row.case_id,
-                state=row.case.state if row.case else "",
-                entry=row.entry_id,
-                part=row.part,
-            )
-        )
-    return made
+    days, unit = working_days_between(calendar, viewer.today, row.due), "working"
+    if days == 0 and row.due != viewer.today and not is_working_day(calendar, row.due):
+        # Over a weekend no working day passes: then calendar days are told.
+        days, unit = (row.due - viewer.today).days, ""
+    return DutyLine(
+        event=row.event,
+        detail=row.detail,
+        due=row.due,
+        days=days,
+        unit=unit,
+        subject=row.subject_id,
+        subject_name=row.subject.name,
+        case=row.case_id,
+        state=row.case.state if row.case else "",
+        entry=row.entry_id,
+        part=row.part,
+    )
 
 
 def open_cases_by_state(viewer: Viewer) -> dict[str, int]:
-    """How many open cases this viewer may open stand in which state. One statement."""
-    found = cases_told(viewer).exclude(state__in=FINAL)
-    return dict(found.values_list("told").annotate(many=Count("id")).order_by("told"))
+    """How many open cases of the viewer's HR or counsel scope stand in which state. One statement."""
+    if viewer.has_part("hr"):  # whoever reads drafts is told each state as it is
+        found = models.Case.objects.filter(in_part(viewer, "hr", "person_id")).exclude(state__in=FINAL)
+        return dict(found.values_list("state").annotate(many=Count("id")).order_by("state"))
+    told = cases_told(viewer).exclude(state__in=FINAL)
+    return dict(told.values_list("told").annotate(many=Count("id")).order_by("told"))
 
 
 def own_cases(viewer: Viewer) -> list[OwnCase]:
     """The open cases about the viewer of which something was shared with them. One statement."""
-    found = cases_told(viewer).filter(person=viewer.person)
-    rows = found.exclude(state__in=FINAL).select_related("manager").order_by("-live", "-opened")
+    of = models.Entry.objects.filter(case_id=OuterRef("pk"))
+    found = (
+        models.Case.objects.filter(Exists(of.filter(visibility="shared")), person=viewer.person)
+        .exclude(state__in=FINAL)
+        .annotate(coached=Exists(of.filter(kind="coaching_directed")))
+        .select_related("manager")
+        .order_by("-live", "-opened")
+    )
     return [
-        OwnCase(row.id, row.told, row.manager.name, row.starts_on, row.ends_on, row.opened) for row in rows
+        OwnCase(
+            row.id, _told_to_me(row, row.coached), row.manager.name, row.starts_on, row.ends_on, row.opened
+        )
+        for row in found
     ]
 
 
-def cases_with_me(viewer: Viewer) -> list[tuple[UUID, str, str, str]]:
-    """Open cases in which the viewer was given a role: case, person's name, state, role. One statement."""
-    held = models.CaseRole.objects.filter(person=viewer.person).exclude(case__state__in=FINAL)
-    rows = held.order_by("case__person__name", "role")
-    return list(rows.values_list("case_id", "case__person__name", "case__state", "role")[:NEXT])
+def _told_to_me(row: models.Case, coached: bool) -> str:
+    delivered = row.delivered_on is not None
+    return state_told(State(row.state), delivered=delivered, drafts=False, coached=coached).value
+
+
+@dataclass(frozen=True, slots=True)
+class CalledIn:
+    """An open case in which the viewer was given a part."""
+
+    case: UUID
+    name: str
+    state: str
+    role: str
+
+
+def called_in(viewer: Viewer) -> list[CalledIn]:
+    """Where somebody decides, proposes, witnesses or comes along. One statement."""
+    held = models.CaseRole.objects.filter(person=viewer.person).exclude(role="measurer")
+    rows = held.exclude(case__state__in=FINAL).order_by("case__person__name", "role")
+    found = rows.values_list("case_id", "case__person__name", "case__state", "role")[:NEXT]
+    return [CalledIn(*row) for row in found]
 
 
 @dataclass(frozen=True, slots=True)

@@ -144,9 +144,19 @@ def _placed(row: PersonRow, place: models.Assignment | None) -> PersonRow:
     )
 
 
-def team_choices() -> list[tuple[str, str]]:
-    """Every team as (code, indented name), parents before children. One statement."""
-    rows = models.Team.objects.order_by("path").values_list("code", "name", "path")
+MOST_CHOICES = 200
+
+
+def team_choices(most: int | None = None, chosen: str = "") -> list[tuple[str, str]]:
+    """Teams as (code, indented name), parents before children. One statement.
+
+    With `most`, the upper levels that fit into so many, and the chosen one: a filter takes in what is below.
+    """
+    rows = list(models.Team.objects.order_by("path").values_list("code", "name", "path"))
+    if most is not None and len(rows) > most:
+        depths = sorted(_depth(path) for _, _, path in rows)
+        deepest = max(depths[most] - 1, 0)
+        rows = [row for row in rows if _depth(row[2]) <= deepest or row[0] == chosen]
     return [(code, "\u2003" * _depth(path) + name) for code, name, path in rows]
 
 

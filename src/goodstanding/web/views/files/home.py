@@ -52,9 +52,9 @@ COLUMNS = [Column("Name"), Column("Job"), Column("Open case"), Column("Last coac
 def home(request: HttpRequest) -> HttpResponse:
     viewer = viewer_of(request)
     policy = organisation().policy
-    counts = queries.counts(viewer)
-    page = queries.waiting(viewer, policy, params.page(request), counts.now)
-    soon = queries.ahead(viewer, policy) if counts.ahead else []
+    agenda = queries.agenda(viewer)
+    counts = agenda.counts
+    page, soon = queries.lines(agenda, viewer, policy, params.page(request))
     context = {
         "today": viewer.today,
         "eyebrow": f"{viewer.today:%A}, {viewer.today.day} {viewer.today:%B %Y}",
@@ -181,7 +181,11 @@ def _own(viewer: Viewer) -> dict[str, object]:
 
 def _others(viewer: Viewer) -> dict[str, object]:
     """What parts without a file to work on look after."""
-    made: dict[str, object] = {}
+    made: dict[str, object] = {
+        "called_in": [
+            (one, to("plan", one.case), one.role.replace("_", " ")) for one in queries.called_in(viewer)
+        ]
+    }
     if viewer.has_part("leave"):
         made["away"] = queries.away(viewer)
         made["is_leave"] = True

@@ -13,6 +13,7 @@ from goodstanding.actions import people as actions
 from goodstanding.domain.errors import NotFound, UserError
 from goodstanding.domain.lifecycle import LABELS, OPEN, State
 from goodstanding.queries import people as queries
+from goodstanding.queries.paging import clamp, page_of
 from goodstanding.queries.people import PeopleFilter, PersonRow, TeamLine
 from goodstanding.web import clock
 from goodstanding.web.forms.entries.job import HireForm
@@ -25,6 +26,7 @@ from goodstanding.web.views.files.links import to
 from goodstanding.web.views.files.shown import file_url
 
 KEEPERS = ("hr", "it_admin")
+TEAMS = 100
 COLUMNS = (
     Column("Name", key="name", sortable=True),
     Column("Number", key="number", sortable=True),
@@ -58,7 +60,7 @@ def people(request: HttpRequest) -> HttpResponse:
         "page": page,
         "table": table,
         "asked": asked,
-        "teams": [Option("", "Any team"), *(Option(*team) for team in queries.team_choices())],
+        "teams": [("", "Any team"), *queries.team_choices(queries.MOST_CHOICES, asked.team)],
         "states": [Option("", "Any"), *_states()],
         "may_hire": viewer.has_part(*KEEPERS),
     }
@@ -117,6 +119,8 @@ def teams(request: HttpRequest) -> HttpResponse:
     """The tree of teams. It names no person and is for everybody who is signed in."""
     viewer = viewer_of(request)
     lines = queries.teams(viewer.today)
+    number = clamp(params.page(request), len(lines), TEAMS)
+    shown = lines[(number - 1) * TEAMS : number * TEAMS]
     columns = [
         Column("Team"),
         Column("Code"),
@@ -125,11 +129,13 @@ def teams(request: HttpRequest) -> HttpResponse:
     ]
     table = Table(
         columns,
-        [_team(line) for line in lines],
+        [_team(line) for line in shown],
         caption="Teams and how many people each has today",
         empty="There is no team yet. Teams come with the people who are placed in them.",
     )
-    return render(request, "gs/files/teams.html", {"table": table, "count": len(lines)})
+    return render(
+        request, "gs/files/teams.html", {"table": table, "page": page_of(shown, number, len(lines), TEAMS)}
+    )
 
 
 def _team(line: TeamLine) -> list[object]:
