@@ -10,7 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Page
-from django.db.models import F, OuterRef, QuerySet, Subquery
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 
 from goodstanding.domain import file as files
 from goodstanding.domain.case import Case
@@ -199,9 +199,12 @@ OPENS = frozenset({"concern_raised", "follow_up_plan_opened"})
 GONE = "There is no such case, or it is not for you."
 
 
-def open_room(viewer: Viewer, case_id: UUID) -> Room:
-    """Five statements whatever the size; NotFound for whom the case does not exist."""
-    entries = _entries(case_id)
+def open_room(viewer: Viewer, case_id: UUID, *, whole_file: bool = False) -> Room:
+    """Five statements whatever the size; NotFound for whom the case does not exist.
+
+    What lies around the case is, unless the whole file is asked for, only what the file is folded from.
+    """
+    entries = _entries(case_id, whole_file)
     if not entries:
         raise NotFound(GONE)
     subject = entries[0].subject
@@ -230,10 +233,12 @@ def open_room(viewer: Viewer, case_id: UUID) -> Room:
     )
 
 
-def _entries(case_id: UUID) -> list[Entry[Any]]:
-    """The whole file of the person whose case this is: a case is folded among the others."""
+def _entries(case_id: UUID, whole_file: bool) -> list[Entry[Any]]:
+    """The file of the person whose case this is: a case is folded among the others."""
     whose = models.Case.objects.filter(id=case_id).values("person")
     rows = models.Entry.objects.filter(subject__in=whose).select_related("payload").order_by("idx")
+    if not whole_file:
+        rows = rows.filter(Q(case_id=case_id) | Q(kind__in=files.folded_kinds()))
     return [log.to_domain(row) for row in rows]
 
 
@@ -241,6 +246,8 @@ def _without_drafts(file: files.File, entries: Sequence[Entry[Any]]) -> tuple[li
     """The file as if nothing had been drafted that was not delivered: a case then stands where what was
     shared of it left it."""
     secret = {case.id for case in file.cases.values() if not case.delivered}
+    if not secret:
+        return list(entries), file
     kept = [e for e in entries if not (e.case in secret and e.visibility == "draft" and e.kind not in OPENS)]
     told = files.fold(file.subject, kept)
     cases = dict(told.cases)

@@ -63,6 +63,7 @@ class DetermineGoal(EventForm):
     follows = "HR countersigns. The person reads it and can contest it."
     goal = forms.ChoiceField(label="Goal", widget=forms.RadioSelect)
     result = choice_field("Result", *RESULTS.items())
+    _evaluated: tuple[str, Evaluation | None] | None = None
     words = words_field("Why", "What was seen or measured. For “not assessable”: what is missing.")
     evidence = words_field("Evidence", "Where it can be looked at.", rows=2, required=False)
 
@@ -77,11 +78,15 @@ class DetermineGoal(EventForm):
         return self.room.case.goal(str(self.fields["goal"].initial))
 
     def evaluation(self, goal: Goal) -> Evaluation | None:
-        room = self.room
-        away = [*room.file.absences(), *room.case.pauses]
-        return measurements.evaluate(
-            room.head.id, goal, policy=room.policy, calendar=room.calendar, away=away
-        )
+        """Computed once a page."""
+        if self._evaluated is None or self._evaluated[0] != goal.id:
+            room = self.room
+            away = [*room.file.absences(), *room.case.pauses]
+            found = measurements.evaluate(
+                room.head.id, goal, policy=room.policy, calendar=room.calendar, away=away
+            )
+            self._evaluated = (goal.id, found)
+        return self._evaluated[1]
 
     def asides(self) -> Iterable[Aside]:
         goal = self.one

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from goodstanding.domain.offers import offers
 from goodstanding.queries.plans import Room, open_room
 from goodstanding.web import ui
 from goodstanding.web.viewer import viewer_of
@@ -85,7 +86,8 @@ def _plan_days(room: Room) -> list[ui.DayItem]:
     case, terms = room.case, room.case.terms
     ends = ((case.starts_on, "First day"), (terms.ends_on, "Last day"), (terms.midpoint_on, "Midpoint"))
     found = [ui.DayItem(day, label, icon="flag") for day, label in ends if day]
-    for one in sections.check_ins(room):
+    offered = frozenset(t.event for t in offers(room.scene, room.head.standing))
+    for one in sections.check_ins(room, offered):
         tone, icon = TONES.get(one.state, ("info", "calendar"))
         found.append(ui.DayItem(one.on, f"Check-in ({one.state})", one.speak_url, tone, icon))
     if not case.check_ins:

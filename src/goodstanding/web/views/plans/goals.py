@@ -11,6 +11,7 @@ from goodstanding.documents.charts import Chart, FanPoint, PaceChart, PacePoint,
 from goodstanding.domain.case import Determination
 from goodstanding.domain.entries.terms import Goal, PlanTerms
 from goodstanding.domain.lifecycle import State
+from goodstanding.domain.offers import goals_to_contest, goals_to_countersign, goals_to_determine
 from goodstanding.queries.plan_figures import GoalFigures
 from goodstanding.queries.plans import Room
 from goodstanding.queries.presenters.values import in_words, number
@@ -51,11 +52,13 @@ class DeterminedView:
     contest: ui.Voice | None
 
 
-def goal_views(room: Room, figures: Mapping[str, GoalFigures]) -> list[GoalView]:
-    return [_view(room, n, goal, figures.get(goal.id)) for n, goal in enumerate(room.case.terms.goals, 1)]
+def goal_views(room: Room, figures: Mapping[str, GoalFigures], events: frozenset[str]) -> list[GoalView]:
+    return [
+        _view(room, n, goal, figures.get(goal.id), events) for n, goal in enumerate(room.case.terms.goals, 1)
+    ]
 
 
-def _view(room: Room, n: int, goal: Goal, figures: GoalFigures | None) -> GoalView:
+def _view(room: Room, n: int, goal: Goal, figures: GoalFigures | None, events: frozenset[str]) -> GoalView:
     made = room.case.determinations.get(goal.id)
     running = room.case.state in RUNNING and goal.kind == "metric"
     return GoalView(
@@ -65,7 +68,7 @@ def _view(room: Room, n: int, goal: Goal, figures: GoalFigures | None) -> GoalVi
         measured=running,
         chart=_chart(room, goal, figures) if figures and room.case.delivered else None,
         determined=_determined(room, made) if made else None,
-        actions=tuple(_actions(room, goal)),
+        actions=tuple(_actions(room, goal, events)),
     )
 
 
@@ -198,26 +201,18 @@ def _determined(room: Room, made: Determination) -> DeterminedView:
     )
 
 
-def _actions(room: Room, goal: Goal) -> list[ui.Link]:
-    from goodstanding.domain.offers import (
-        goals_to_contest,
-        goals_to_countersign,
-        goals_to_determine,
-        offers,
+def _actions(room: Room, goal: Goal, events: frozenset[str]) -> list[ui.Link]:
+    scene = room.scene
+    mine = (
+        ("goal_determined", goals_to_determine),
+        ("determination_countersigned", goals_to_countersign),
+        ("goal_contested", goals_to_contest),
     )
-
-    if room.case.state != State.ACTIVE:
-        return []
-    offered = {t.event for t in offers(room.scene, room.head.standing)}
-    scene, found = room.scene, []
-    for event, ids in (
-        ("goal_determined", goals_to_determine(scene)),
-        ("determination_countersigned", goals_to_countersign(scene)),
-        ("goal_contested", goals_to_contest(scene)),
-    ):
-        if event in offered and goal.id in ids:
-            found.append(ui.Link(links.event_label(event), links.event_url(room.case.id, event, goal.id)))
-    return found
+    return [
+        ui.Link(links.event_label(event), links.event_url(room.case.id, event, goal.id))
+        for event, ids in mine
+        if event in events and goal.id in ids(scene)
+    ]
 
 
 def terms_diff(room: Room, old: PlanTerms, new: PlanTerms) -> ui.Table:

@@ -34,7 +34,7 @@ SAID = {
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def plan_intake(request: HttpRequest, case: UUID) -> HttpResponse:
-    room = open_room(viewer_of(request), case)
+    room = open_room(viewer_of(request), case, whole_file=True)
     check_role(find(room.case.state, "plan_refused"), room.roles)
     start = {
         "version": room.case.version,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -9,7 +10,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from goodstanding.domain.duties import Duty
 from goodstanding.domain.lifecycle import State
+from goodstanding.domain.offers import offers
 from goodstanding.domain.working_days import working_days_between
 from goodstanding.queries.plan_figures import goal_figures, watch_lines
 from goodstanding.queries.plans import Room, open_room
@@ -32,10 +35,11 @@ def plan(request: HttpRequest, case: UUID) -> HttpResponse:
 
 def context(room: Room) -> dict[str, Any]:
     """Everything the page shows. Without leave to read the terms: only that there is a case."""
-    duties = room.duties()
+    duties, offered = room.duties(), offers(room.scene, room.head.standing)
+    events = frozenset(t.event for t in offered)
     found: dict[str, Any] = {
         **frame(room),
-        "buttons": waiting.buttons(room),
+        "buttons": waiting.buttons(room, offered),
         "steps": waiting.steps(room),
         "mine": waiting.mine(room, duties),
         "upcoming": waiting.upcoming(room, duties),
@@ -46,8 +50,8 @@ def context(room: Room) -> dict[str, Any]:
     if room.reads_terms or room.of("coaching_directed"):
         found |= _before(room)
     if room.reads_terms:
-        found |= _terms(room)
-        found |= _words(room)
+        found |= _terms(room, events)
+        found |= _words(room, events, duties)
     return found
 
 
@@ -88,16 +92,16 @@ def _before(room: Room) -> dict[str, Any]:
     }
 
 
-def _terms(room: Room) -> dict[str, Any]:
+def _terms(room: Room, events: frozenset[str]) -> dict[str, Any]:
     case, terms = room.case, room.case.terms
     figures = goal_figures(room) if case.state != S.WATCH else {}
     effort = sum(g.effort_hours or 0 for g in terms.goals)
     return {
         "terms": terms,
         "terms_facts": _terms_facts(room, effort),
-        "goals": goals.goal_views(room, figures),
+        "goals": goals.goal_views(room, figures, events),
         "support": sections.support_table(room),
-        "check_ins": sections.check_ins(room),
+        "check_ins": sections.check_ins(room, events),
         "planned": () if case.delivered else terms.check_ins,
         "watch": case.watch,
         "watch_lines": watch_lines(room) if case.state == S.WATCH else (),
@@ -141,11 +145,11 @@ def _watch_checks(room: Room) -> list[ui.CheckIn]:
     ]
 
 
-def _words(room: Room) -> dict[str, Any]:
+def _words(room: Room, events: frozenset[str], duties: Sequence[Duty]) -> dict[str, Any]:
     change = room.entry(room.case.change_open) if room.case.change_open else None
     pending = room.case.pending_terms or room.case.change_terms
     return {
-        "questions": sections.questions(room),
+        "questions": sections.questions(room, events, duties),
         "change": change,
         "change_words": room.last("change_proposed") if pending else None,
         "change_table": goals.terms_diff(room, room.case.terms, pending) if pending else None,

@@ -8,9 +8,11 @@ from datetime import date
 from typing import Any
 
 from goodstanding.domain.case import CheckInState
+from goodstanding.domain.duties import Duty
 from goodstanding.domain.entries import Entry
 from goodstanding.domain.entries.plan import CheckIn as CheckInSaid
 from goodstanding.domain.lifecycle import lookup
+from goodstanding.domain.offers import check_ins_to_settle, check_ins_without_voice
 from goodstanding.domain.permissions import can_write
 from goodstanding.queries.plans import Room
 from goodstanding.web import ui
@@ -120,15 +122,11 @@ class CheckInView:
         return bool(self.manager or self.employee)
 
 
-def check_ins(room: Room) -> list[CheckInView]:
+def check_ins(room: Room, events: frozenset[str]) -> list[CheckInView]:
     """Planned, held and missed, with both voices."""
     said = room.of("check_in")
-    offered = room.scene
-    from goodstanding.domain.offers import check_ins_to_settle, check_ins_without_voice, offers
-
-    events = {t.event for t in offers(offered, room.head.standing)}
-    mine = set(check_ins_without_voice(offered)) if "check_in" in events else set()
-    open_ones = set(check_ins_to_settle(offered)) if "check_in_missed" in events else set()
+    mine = set(check_ins_without_voice(room.scene)) if "check_in" in events else set()
+    open_ones = set(check_ins_to_settle(room.scene)) if "check_in_missed" in events else set()
     return [_check_in(room, c, said, mine, open_ones) for c in room.case.check_ins]
 
 
@@ -188,12 +186,10 @@ class QuestionView:
     answer_url: str
 
 
-def questions(room: Room) -> list[QuestionView]:
+def questions(room: Room, events: frozenset[str], duties: Iterable[Duty]) -> list[QuestionView]:
     answers = {e.refers_to: e for e in room.of("question_answered")}
-    from goodstanding.domain.offers import offers
-
-    may = any(t.event == "question_answered" for t in offers(room.scene, room.head.standing))
-    due = {d.entry: d.due for d in room.duties() if d.event == "question_answered"}
+    may = "question_answered" in events
+    due = {d.entry: d.due for d in duties if d.event == "question_answered"}
     found = []
     for entry in room.of("question_asked"):
         answer = answers.get(entry.id)

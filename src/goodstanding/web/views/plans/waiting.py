@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from goodstanding.domain.duties import Duty
 from goodstanding.domain.lifecycle import FINAL, State, Transition
-from goodstanding.domain.offers import offers, ready_to_close
+from goodstanding.domain.offers import ready_to_close
 from goodstanding.domain.relation import Relation
 from goodstanding.domain.working_days import is_working_day, working_days_between
 from goodstanding.queries.plans import Room
@@ -91,8 +91,8 @@ class Buttons:
     more: tuple[ui.Link, ...]
 
 
-def buttons(room: Room) -> Buttons:
-    offered = [t for t in offers(room.scene, room.head.standing) if not _instead(room, t)]
+def buttons(room: Room, found: Sequence[Transition]) -> Buttons:
+    offered = [t for t in found if not _instead(room, t)]
     order = {event: n for n, event in enumerate(FIRST)}
     if ready_to_close(room.scene):
         order["closed"] = -1
