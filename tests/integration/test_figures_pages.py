@@ -99,6 +99,21 @@ def test_what_is_stored_of_groups_agrees_with_the_plain_way(cast: Cast, today: d
     assert [seen(cast, cast.mara, **how).metrics for how in ways] == plain
 
 
+def test_more_than_a_page_can_count_is_left_to_the_worker_and_said(
+    cast: Cast, today: date, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    define(cast)
+    for person in [cast.eve, *peers_of_eve(cast, 5)]:
+        record(cast, person, 1, "80")
+    monkeypatch.setattr("goodstanding.queries.peers.MOST_AT_ONCE", 3)
+    page = words(signed_in(cast.mara), cast)
+    assert "being made anew" in page
+    assert "Too few comparable people" not in page
+    while peers.refresh():
+        pass
+    assert "being made anew" not in words(signed_in(cast.mara), cast)
+
+
 def test_a_figure_or_a_move_makes_only_the_periods_stale_that_it_touches(cast: Cast, today: date) -> None:
     define(cast)
     for number in (1, 2, 3):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -74,6 +74,8 @@ class FiguresView:
     plans: tuple[tuple[date, date], ...]
     job_family: str
     level: str
+    # So many figures changed just now that the comparison is being made anew.
+    counting: bool
 
 
 Row = tuple[Any, ...]
@@ -111,9 +113,13 @@ def figures(viewer: Viewer, person: UUID, *, weeks: int, peers: str) -> FiguresV
     first = until - timedelta(weeks=weeks) + timedelta(days=1)
     set_targets = _targets(person) if rows else {}
     now = next((p for p in reversed(life.places) if p.since <= until), life.places[-1])
-    metrics = _metrics(person, rows, life.places, set_targets, peers)
+    owns = _owns(rows, life.places, peers)
+    beside = spreads(person, owns if peers != "none" else ())
+    metrics = _metrics(rows, owns, beside.found, set_targets, peers)
     away, plans = _touching(life.away, first, until), _touching(life.plans, first, until)
-    return FiguresView(person, now.name, first, until, metrics, away, plans, now.job_family, now.level)
+    return FiguresView(
+        person, now.name, first, until, metrics, away, plans, now.job_family, now.level, beside.counting
+    )
 
 
 def _life(person: UUID) -> _Life:
@@ -186,14 +192,8 @@ def _groups(places: Sequence[_Place], day: date) -> tuple[Group, ...]:
     return ()
 
 
-def _metrics(
-    person: UUID,
-    rows: Sequence[Row],
-    places: Sequence[_Place],
-    targets: dict[str, list[Target]],
-    peers: str,
-) -> tuple[MetricFigures, ...]:
-    owns = [
+def _owns(rows: Sequence[Row], places: Sequence[_Place], peers: str) -> list[Own]:
+    return [
         Own(
             (row[0], row[7], row[8]),
             per_unit(row[9], row[10]),
@@ -201,7 +201,15 @@ def _metrics(
         )
         for row in rows
     ]
-    found = spreads(person, owns) if peers != "none" else {}
+
+
+def _metrics(
+    rows: Sequence[Row],
+    owns: Sequence[Own],
+    found: Mapping[tuple[Period, Group], Spread],
+    targets: dict[str, list[Target]],
+    peers: str,
+) -> tuple[MetricFigures, ...]:
     by_metric: dict[int, list[tuple[Row, Own]]] = defaultdict(list)
     for row, own in zip(rows, owns, strict=True):
         by_metric[row[0]].append((row, own))
@@ -210,7 +218,7 @@ def _metrics(
 
 def _one(
     rows: Sequence[tuple[Row, Own]],
-    found: dict[tuple[Period, Group], Spread],
+    found: Mapping[tuple[Period, Group], Spread],
     targets: Sequence[Target],
     peers: str,
 ) -> MetricFigures:
@@ -227,14 +235,14 @@ def _choices(peers: str) -> tuple[str, ...]:
     return {"level": ("level", "family"), "family": ("family",)}.get(peers, ())
 
 
-def _spread(own: Own, found: dict[tuple[Period, Group], Spread], choice: str) -> Spread | None:
+def _spread(own: Own, found: Mapping[tuple[Period, Group], Spread], choice: str) -> Spread | None:
     for family, level in own.groups:
         if (level is None) == (choice == "family") and choice:
             return found.get((own.period, (family, level)))
     return None
 
 
-def _any(rows: Sequence[tuple[Row, Own]], found: dict[tuple[Period, Group], Spread], choice: str) -> bool:
+def _any(rows: Sequence[tuple[Row, Own]], found: Mapping[tuple[Period, Group], Spread], choice: str) -> bool:
     return any(_spread(own, found, choice) for _, own in rows)
 
 

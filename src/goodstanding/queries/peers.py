@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import struct
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -15,6 +15,7 @@ from goodstanding.stats.marks import GroupMarks, per_unit
 from goodstanding.stats.spread import Spread, peer_spread
 from goodstanding.store import models
 
+MOST_AT_ONCE = 4_000
 EVERYBODY = "*"
 """The job family under which the group of the whole organisation is stored."""
 
@@ -43,14 +44,24 @@ class Own:
     groups: tuple[Group, ...]
 
 
-def spreads(person: UUID, owns: Iterable[Own]) -> dict[tuple[Period, Group], Spread]:
+@dataclass(frozen=True, slots=True)
+class Spreads:
+    """`counting`: some are left out, because they are made anew at this moment."""
+
+    found: Mapping[tuple[Period, Group], Spread]
+    counting: bool = False
+
+
+def spreads(person: UUID, owns: Iterable[Own]) -> Spreads:
     """The spread of the others in each group and period: one statement, and one more where figures or
     places changed so lately that the stored groups are not made anew yet."""
     wanted = list(owns)
     if not wanted:
-        return {}
+        return Spreads({})
     stored, stale = _stored(wanted)
     live = _figures([own for own in wanted if own.period in stale]) if stale else {}
+    counting = live is None
+    live = live or {}
     found: dict[tuple[Period, Group], Spread] = {}
     for own in wanted:
         for group in own.groups:
@@ -62,14 +73,16 @@ def spreads(person: UUID, owns: Iterable[Own]) -> dict[tuple[Period, Group], Spr
                 made = marks.spread(own.figure, member=own.figure is not None) if marks else None
             if made is not None:
                 found[own.period, group] = made
-    return found
+    return Spreads(found, counting)
 
 
 def _stored(owns: list[Own]) -> tuple[dict[tuple[Period, Group], GroupMarks], set[Period]]:
     # With everybody's group in it, a period that was made anew is never missing from the answer.
     families = {EVERYBODY, *(family for own in owns for family, _ in own.groups)}
+    levels = {level for own in owns for _, level in own.groups if level is not None}
+    asked_for = Q(groups__any_level=True) | Q(groups__level__in=levels)
     rows = models.PeerPeriod.objects.filter(
-        Q(groups=None) | Q(groups__job_family__in=families),
+        Q(groups=None) | (Q(groups__job_family__in=families) & asked_for),
         metric__in={own.period[0] for own in owns},
         first__range=(min(own.period[1] for own in owns), max(own.period[1] for own in owns)),
     ).values_list(
@@ -93,8 +106,11 @@ def _without_groups(owns: list[Own], periods: set[Period]) -> set[Period]:
     return {own.period for own in owns if own.period in periods and not own.groups}
 
 
-def _figures(owns: list[Own]) -> dict[tuple[Period, Group], list[tuple[UUID, float]]]:
-    """The plain way: everybody's figures of these periods, by where each stood on the period's last day."""
+def _figures(owns: list[Own]) -> dict[tuple[Period, Group], list[tuple[UUID, float]]] | None:
+    """The plain way: everybody's figures of these periods, by where each stood on the period's last day.
+
+    None where there are so many that a page cannot wait for them: the worker will have them in a moment.
+    """
     wanted = {own.period for own in owns}
     families = {family for own in owns for family, _ in own.groups}
     place = "person__assignments"
@@ -112,9 +128,12 @@ def _figures(owns: list[Own]) -> dict[tuple[Period, Group], list[tuple[UUID, flo
         "person_id",
         "value",
         "exposure",
-    )
+    )[: MOST_AT_ONCE + 1]
+    figures = list(rows)
+    if len(figures) > MOST_AT_ONCE:
+        return None
     found: dict[tuple[Period, Group], list[tuple[UUID, float]]] = defaultdict(list)
-    for metric, first, last, family, level, who, value, exposure in rows:
+    for metric, first, last, family, level, who, value, exposure in figures:
         figure = per_unit(value, exposure)
         if figure is not None and (metric, first, last) in wanted:
             found[(metric, first, last), (family, level)].append((who, figure))

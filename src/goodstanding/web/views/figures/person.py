@@ -83,7 +83,7 @@ def _metric(found: queries.FiguresView, metric: queries.MetricFigures, peers: st
         "title": chart.title,
         "description": _described(chart.description, found, metric, peers),
         "table": chart_table(chart.table.headers, chart.table.rows, metric.name),
-        "too_few": peers != "none" and not metric.peers,
+        "too_few": peers != "none" and not metric.peers and not found.counting,
         "targets": _targets(metric),
         "facts": [Fact("Direction", "Higher is better" if metric.direction == "up" else "Lower is better")],
     }
