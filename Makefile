@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 BASE := $(VENV)/.base-synced
 DEV := $(VENV)/.dev-synced
 
-.PHONY: help demo serve test test-all check lint types layers migrations docs lock format clean
+.PHONY: help demo serve test screenshots check lint types layers migrations docs lock format clean
 
 help:  ## Show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -35,6 +35,9 @@ test: $(DEV)  ## Install what is needed and run the tests
 ifdef GOODSTANDING_TEST_POSTGRESQL
 	GOODSTANDING_DATABASE_URL=$(GOODSTANDING_TEST_POSTGRESQL) $(BIN)/python -m pytest -n 2 --dist loadgroup tests/integration $(ARGS)
 endif
+
+screenshots: $(DEV)  ## Take the documentation's pictures anew
+	GOODSTANDING_SCREENSHOTS=1 $(BIN)/python -m pytest tests/functional/test_screenshots.py
 
 lint: $(DEV)
 	$(BIN)/ruff check .

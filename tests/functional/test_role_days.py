@@ -24,9 +24,16 @@ def be(page: Page, company: Server, group: str, nth: int = 0) -> str:
     return next(line for line in name if len(line) > 2)
 
 
-@pytest.mark.parametrize(
-    "path", ["/", "/people/", "/plans/", "/metrics/", "/imports/", "/teams/", "/settings/"]
-)
+LISTS = ["/", "/people/", "/plans/", "/metrics/", "/imports/", "/teams/", "/settings/"]
+GROUPS = [
+    "Managers of managers",
+    "Called in for a case",
+    "Managers who moved on",
+    "In coaching, on watch, or after a plan",
+]
+
+
+@pytest.mark.parametrize("path", LISTS)
 def test_every_list_of_hr_is_accessible_in_every_size(visit: Page, company: Server, path: str) -> None:
     be(visit, company, "HR")
     check_in_every_size(visit, company.address + path)

@@ -36,7 +36,7 @@ def test_a_database_that_could_lose_entries_is_refused() -> None:
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
             # Inside a transaction the pragma takes no effect; the check reads what the file would do.
-            pytest.skip("SQLite cannot change this inside the test's transaction; the command's test does it.")
+            pytest.skip("SQLite cannot change this inside the transaction of a test.")
         cursor.execute("SET synchronous_commit = off")
     with pytest.raises(UserError, match="synchronous_commit"):
         check_durable()
