@@ -14,7 +14,7 @@ from goodstanding.domain.entries import day_to_day
 from goodstanding.domain.lifecycle import OPEN, State
 from goodstanding.queries.people import PHASES
 from tests.conftest import Cast, at, give
-from tests.factories import case_in, concern
+from tests.factories import assign, case_in, concern
 from tests.integration.pages import as_, said
 
 pytestmark = pytest.mark.django_db
@@ -207,6 +207,7 @@ def test_oversight_names_nobody(cast: Cast, client: Client):
 
 def test_whoever_was_called_in_finds_the_case(cast: Cast, client: Client):
     case = case_in(cast, State.REPLIED)
+    assign(cast, case, "decider")
     page = home(client, cast, "dora")
     assert "Called in" in page
     assert f"/plans/{case}/" in page
