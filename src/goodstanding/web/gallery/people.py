@@ -106,7 +106,7 @@ def duties() -> dict[str, Any]:
     return {"items": items, "none": [], "long": [long], "many": items * 8}
 
 
-def entries() -> dict[str, Any]:
+def _coached() -> TimelineEntry:
     answer = TimelineEntry(
         "12a",
         "Answer",
@@ -119,7 +119,7 @@ def entries() -> dict[str, Any]:
         "info",
         EMPLOYEE_WORDS,
     )
-    coaching = TimelineEntry(
+    return TimelineEntry(
         "12",
         "Coaching",
         "Same-day notes in the claims system",
@@ -142,6 +142,9 @@ def entries() -> dict[str, Any]:
         ),
         (answer,),
     )
+
+
+def _corrected() -> tuple[TimelineEntry, TimelineEntry]:
     first = TimelineEntry(
         "9",
         "Feedback",
@@ -169,6 +172,11 @@ def entries() -> dict[str, Any]:
         "Not Ana’s mistake: the template carried the number.",
         corrects=Link("the entry of 2 November", "#entry-9"),
     )
+    return first, correction
+
+
+def entries() -> dict[str, Any]:
+    coaching, (first, correction) = _coached(), _corrected()
     award = TimelineEntry(
         "3",
         "Award",
