@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from statistics import NormalDist
 
 _TINY = 1e-300
 _STEPS = 5_000  # the fraction needs about the square root of the larger parameter
@@ -74,10 +75,14 @@ def negative_binomial_cdf(k: int, shape: float, success: float) -> float:
 
 def negative_binomial_quantile(p: float, shape: float, success: float) -> int:
     """The smallest k with P(Y <= k) >= p."""
-    high = 1
-    while negative_binomial_cdf(high, shape, success) < p:
-        high *= 2
-    return _smallest(lambda k: negative_binomial_cdf(k, shape, success), p, high)
+    if success >= 1:
+        return 0
+    mean = shape * (1 - success) / success
+    # Where a normal distribution with the same mean, spread and skewness has it: mostly within a few steps.
+    z = NormalDist().inv_cdf(p)
+    skew = (2 - success) / math.sqrt(shape * (1 - success))
+    guess = mean + math.sqrt(mean / success) * (z + skew * (z * z - 1) / 6)
+    return _smallest(lambda k: negative_binomial_cdf(k, shape, success), p, max(int(guess), 0))
 
 
 def beta_binomial_quantile(p: float, trials: int, a: float, b: float) -> int:
@@ -105,8 +110,18 @@ def _bisect(cdf: Callable[[float], float], p: float, low: float, high: float) ->
     return (low + high) / 2
 
 
-def _smallest(cdf: Callable[[int], float], p: float, high: int) -> int:
-    low = -1
+def _smallest(cdf: Callable[[int], float], p: float, guess: int) -> int:
+    """The smallest k with cdf(k) >= p, found from a guess in steps that double."""
+    low, high, step = -1, guess, 1
+    if cdf(guess) >= p:
+        while (below := high - step) > -1 and cdf(below) >= p:
+            high, step = below, step * 2
+        low = max(below, -1)
+    else:
+        low, high = guess, guess + 1
+        while cdf(high) < p:
+            low, step = high, step * 2
+            high += step
     while high - low > 1:
         middle = (low + high) // 2
         if cdf(middle) >= p:
