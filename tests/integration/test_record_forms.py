@@ -14,11 +14,13 @@ from hypothesis import strategies as st
 
 from goodstanding.actions import entries
 from goodstanding.domain.entries import KINDS, Payload, day_to_day, person
+from goodstanding.domain.lifecycle import State
 from goodstanding.domain.permissions import day_to_day_kinds
 from goodstanding.queries.citations import hash_of
 from goodstanding.queries.organisation import DEFAULT_SCALE
 from goodstanding.web.forms.entries import ELSEWHERE, FORMS, Room, readers
 from tests.conftest import MONDAY, Cast
+from tests.factories import case_in
 from tests.integration.pages import as_, entries_of, said
 
 pytestmark = pytest.mark.django_db
@@ -321,6 +323,32 @@ def test_a_form_that_needs_an_earlier_entry_offers_those_it_fits(cast: Cast, cli
     as_(client, cast, "mara")
     page = said(client.get(f"/people/{cast.eve}/record/followed_up/"))
     assert f"/people/{cast.eve}/record/followed_up/?to={session}" in page
+
+
+def test_a_receipt_is_not_offered_to_be_answered(cast: Cast, client: Client):
+    session = coached(cast)
+    receipt = entries.record(
+        person=cast.eve,
+        payload=day_to_day.Acknowledged(comment="Read."),
+        by=cast.eve,
+        now=cast.now,
+        refers_to=session,
+    ).id
+    page = said(as_(client, cast, "eve").get(f"/people/{cast.eve}/record/answer/"))
+    assert f"?to={session}" in page
+    assert f"?to={receipt}" not in page
+
+
+def test_receipt_of_a_delivered_plan_starts_it(cast: Cast, client: Client):
+    from goodstanding.store import models
+
+    case = case_in(cast, State.DELIVERED)
+    delivered = next(e.id for e in entries_of(cast.eve) if e.kind == "delivered")
+    as_(client, cast, "eve")
+    url = f"/people/{cast.eve}/record/acknowledged/?to={delivered}"
+    assert "Goal 1" in said(client.get(url))
+    assert client.post(url, {"comment": ""}).status_code == 302
+    assert models.Case.objects.get(id=case).state == "active"
 
 
 def test_nothing_can_be_said_about_an_entry_that_is_hidden(cast: Cast, client: Client):

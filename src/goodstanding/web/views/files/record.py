@@ -139,10 +139,11 @@ def _choose(request: HttpRequest, head: Head, cls: type[EntryForm]) -> HttpRespo
         if (meta.kind in wanted or wanted == ("*",))
         and can_write(cls.kind, head.standing, author_of_target=meta.author)
     ]
-    views = line.views(fits[:CANDIDATES], organisation().policy.late_entry_days)
+    views = line.views(fits[: 2 * CANDIDATES], organisation().policy.late_entry_days)
+    here = shown.record_url(head.id, cls.kind)
     offers = [
-        (view, Link(cls.wording.title, shown.record_url(head.id, cls.kind, view.meta.id))) for view in views
-    ]
+        (view, link) for view in views for link in shown.actions_for(view, head) if link.url.startswith(here)
+    ][:CANDIDATES]
     context = {**frame(head, "timeline"), "offers": offers, "title": cls.wording.title}
     context["crumbs"] = shown.crumbs(head, Link(cls.wording.title))
     return render(request, "gs/files/choose.html", context)
