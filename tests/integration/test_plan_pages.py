@@ -290,3 +290,19 @@ def test_a_set_target_becomes_a_goal(cast: Cast, clock: None) -> None:
     goal = answer.context["forms"].goals.forms[-1]
     assert goal["target"].value() == "120000.5"
     assert goal["window_end"].value() == "2026-06-30"
+
+
+@pytest.mark.parametrize(
+    ("state", "name", "who", "event"),
+    [(State.DRAFT, "plan_draft", "mara", ""), (State.INTAKE, "plan_intake", "hedda", ""),
+     (State.ACTIVE, "plan_calendar", "eve", ""), (State.ACTIVE, "plan_event", "mike", "goal_determined"),
+     (State.ACTIVE, "plan_event", "mara", "change_proposed"), (State.ACTIVE, "plan_event", "mara", "midpoint"),
+     (State.WATCH, "plan_event", "hedda", "watch_checked"), (State.ACTIVE, "plan_event", "hedda", "closed")],
+)  # fmt: skip
+def test_forms_stay_within_their_statements(
+    cast: Cast, clock: None, django_assert_max_num_queries: Any, state: State, name: str, who: str, event: str
+) -> None:
+    case = case_in(cast, state)
+    client = client_of(cast, who)
+    with django_assert_max_num_queries(12):
+        assert client.get(reverse(name, args=[case, *([event] if event else [])])).status_code == 200

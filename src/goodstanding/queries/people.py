@@ -244,16 +244,14 @@ def reader_by_email(email: str, today: date) -> Viewer:
     return viewer_on(found.person_id, found.person.name, today)
 
 
-def nameable(person: UUID, today: date) -> dict[UUID, tuple[str, str]]:
-    """Name and number of those whom somebody outside HR may name in a form: themselves, their own reports,
-    their manager and the manager above. One statement."""
+def nameable(person: UUID, today: date) -> Q:
+    """Those whom somebody outside HR may name in a form: themselves, their own reports, their manager and
+    the manager above."""
     line = models.Assignment.objects.filter(current(today))
     manager = line.filter(person=person, manager__isnull=False).values("manager")
     above = line.filter(person__in=manager, manager__isnull=False).values("manager")
     rule = Q(pk=person) | Q(pk__in=manager) | Q(pk__in=above)
-    rule |= Q(pk__in=line.filter(manager=person).values("person"))
-    rows = models.Person.objects.filter(rule).order_by("name").values_list("id", "name", "number")
-    return {id: (name, number) for id, name, number in rows}
+    return rule | Q(pk__in=line.filter(manager=person).values("person"))
 
 
 def by_number(number: str) -> UUID:

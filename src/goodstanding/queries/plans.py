@@ -27,6 +27,7 @@ from goodstanding.queries import presenters
 from goodstanding.queries.files import Head, open_file
 from goodstanding.queries.organisation import calendar_for, organisation
 from goodstanding.queries.paging import clamp, page_of
+from goodstanding.queries.people import nameable
 from goodstanding.queries.presenters import Labels, Presented
 from goodstanding.queries.seen import cases_told
 from goodstanding.queries.standing import Viewer
@@ -199,10 +200,11 @@ OPENS = frozenset({"concern_raised", "follow_up_plan_opened"})
 GONE = "There is no such case, or it is not for you."
 
 
-def open_room(viewer: Viewer, case_id: UUID, *, whole_file: bool = False) -> Room:
+def open_room(viewer: Viewer, case_id: UUID, *, whole_file: bool = False, naming: bool = False) -> Room:
     """Five statements whatever the size; NotFound for whom the case does not exist.
 
     What lies around the case is, unless the whole file is asked for, only what the file is folded from.
+    `naming`: the page asks for people by name, and offers those whom the viewer may name.
     """
     entries = _entries(case_id, whole_file)
     if not entries:
@@ -217,7 +219,7 @@ def open_room(viewer: Viewer, case_id: UUID, *, whole_file: bool = False) -> Roo
     if not drafts:
         entries, file = _without_drafts(file, entries)
     case = file.cases[case_id]
-    known = _known(head, file, readable)
+    known = _known(head, file, readable, naming)
     return Room(
         head=head,
         file=file,
@@ -265,7 +267,9 @@ def _reads(head: Head, file: files.File, entry: Entry[Any]) -> bool:
     return may_read(marks, head.standing)
 
 
-def _known(head: Head, file: files.File, entries: Iterable[Entry[Any]]) -> list[tuple[UUID, str, str]]:
+def _known(
+    head: Head, file: files.File, entries: Iterable[Entry[Any]], naming: bool
+) -> list[tuple[UUID, str, str]]:
     """Everybody whom a page of the case may have to name: id, name and number. One statement."""
     ids = {e.author for e in entries} | {head.id, head.standing.viewer}
     for case in file.cases.values():
@@ -276,7 +280,10 @@ def _known(head: Head, file: files.File, entries: Iterable[Entry[Any]]) -> list[
     for entry in entries:
         if entry.case is not None:
             ids |= set(presenters.mentions(entry.payload))
-    return list(models.Person.objects.filter(id__in=ids).order_by("name").values_list("id", "name", "number"))
+    rule = Q(id__in=ids)
+    if naming:
+        rule |= nameable(head.standing.viewer, head.today)
+    return list(models.Person.objects.filter(rule).order_by("name").values_list("id", "name", "number"))
 
 
 @dataclass(frozen=True, slots=True)

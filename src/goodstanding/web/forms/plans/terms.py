@@ -10,7 +10,6 @@ from django import forms
 
 from goodstanding.domain.entries.terms import Goal, PlanTerms, SupportItem
 from goodstanding.domain.errors import UserError
-from goodstanding.queries.people import nameable
 from goodstanding.queries.plans import Room
 from goodstanding.web.forms.entries.fields import DayField, LineField, NumberField, WordsField
 from goodstanding.web.forms.plans.fields import DaysField, MemberField
@@ -191,7 +190,6 @@ class TermsForms:
         form = ChangeForm if change else PlanForm
         self.plan = form(data, initial={**plan, "version": room.case.version})
         known = {id: (who, room.numbers[id]) for id, who in room.names.items()}
-        known |= nameable(room.viewer, room.today)
         people = {id: f"{who} ({no})" for id, (who, no) in known.items() if id != room.head.id}
         support = [(s.id, s.what) for s in terms.support]
         self.goals = GoalRows(

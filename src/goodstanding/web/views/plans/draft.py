@@ -39,7 +39,7 @@ WEEK = timedelta(weeks=1)
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def plan_draft(request: HttpRequest, case: UUID) -> HttpResponse:
-    room = open_room(viewer_of(request), case, whole_file=True)
+    room = open_room(viewer_of(request), case, naming=True)
     if not reads_drafts(room.head.standing):
         raise NotFound("There is no such page, or it is not for you.")
     check_role(find(room.case.state, "plan_drafted"), room.roles)

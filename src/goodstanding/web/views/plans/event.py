@@ -26,7 +26,7 @@ from goodstanding.web.views.plans.page import frame
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def plan_event(request: HttpRequest, case: UUID, event: str) -> HttpResponse:
-    room = open_room(viewer_of(request), case)
+    room = open_room(viewer_of(request), case, naming=event in EDITORS)
     if event in EDITORS:
         check_possible(room, event)
         return draft.editor(request, room, EDITORS[event])
