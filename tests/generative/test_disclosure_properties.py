@@ -6,6 +6,7 @@ import contextlib
 import hashlib
 import json
 from datetime import UTC, datetime
+from typing import Any
 
 from hypothesis import assume, given
 from hypothesis import strategies as st
@@ -78,3 +79,23 @@ def test_a_leaf_with_one_bit_flipped_is_damage_or_another_leaf(data: st.DataObje
     altered[bit // 8] ^= 1 << (bit % 8)
     with contextlib.suppress(Damage):
         assert parse(bytes(altered)) != parse(written)
+
+
+@given(names, values.map(normalise), salts, salts)
+def test_every_disclosure_of_a_part_ends_alike_whatever_its_salt(
+    name: str, value: Any, one: bytes, other: bytes
+) -> None:
+    first, second = disclosure.make(name, value, one), disclosure.make(name, value, other)
+    assert disclosure.ends(first) == disclosure.ends(second) == disclosure.ending(name, value)
+    assert disclosure.may_be(first, name)
+
+
+@given(names, values.map(normalise), names, values.map(normalise), salts)
+def test_only_a_disclosure_of_that_very_part_ends_so(
+    name: str, value: Any, other_name: str, other_value: Any, salt: bytes
+) -> None:
+    held = disclosure.make(name, value, salt)
+    same = disclosure.ends(held) == disclosure.ending(other_name, other_value)
+    assert same == (canonical_bytes([name, value]) == canonical_bytes([other_name, other_value]))
+    if not disclosure.may_be(held, other_name):
+        assert name != other_name

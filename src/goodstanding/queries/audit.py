@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from goodstanding.domain.errors import Bug, Damage
-from goodstanding.record import audit, chain, leaf, merkle
+from goodstanding.record import audit, chain, disclosure, leaf, merkle
 from goodstanding.record.canonical import Json
 from goodstanding.record.entry_parts import all_parts
 from goodstanding.record.problems import Problem
@@ -39,8 +39,9 @@ class _Reading:
     def _link(self, row: models.Entry, disclosures: tuple[str, ...], leaf_hash: bytes) -> None:
         """Keep the entry's place in its chain; a part that cannot be read is named by the audit itself."""
         try:
-            part = all_parts(disclosures).get(chain.PART)
-            if part is not None:
+            # Strictly, but only this one: a record has many parts, and the audit need not read the others.
+            likely = (each for each in disclosures if disclosure.may_be(each, chain.PART))
+            if (part := all_parts(likely).get(chain.PART)) is not None:
                 seq, prev = chain.read_part(part)
                 item = chain.ChainItem(seq, prev, row.idx, leaf_hash)
                 self.chains.setdefault(f"{row.subject_id} {row.visibility}", []).append(item)
