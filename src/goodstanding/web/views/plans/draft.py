@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -195,11 +196,7 @@ def context(room: Room, forms: TermsForms, terms: PlanTerms, change: bool) -> di
         "change": change,
         "forms": forms,
         "all_forms": forms.all,
-        "rows": [
-            (form, [m for key, ms in problems.items() if key.startswith(f"goals.{n}.") for m in ms],
-             _beside_words(saved.goals[n], around.get(saved.goals[n].id)) if n < len(saved.goals) else ())
-            for n, form in enumerate(forms.goals.forms)
-        ],
+        "rows": _goal_rows(forms, saved, problems, around),
         "missing": [m for key, ms in problems.items() if not key.startswith("goals.") for m in ms],
         "count": len(problems),
         "action": own,
@@ -209,6 +206,18 @@ def context(room: Room, forms: TermsForms, terms: PlanTerms, change: bool) -> di
         "returned": room.last("returned", "recalled") if not change else None,
         "preview": links.plan_url(room.case.id) + "?print=1",
     }  # fmt: skip
+
+
+def _goal_rows(
+    forms: TermsForms, saved: PlanTerms, problems: dict[str, list[str]], around: Mapping[str, Beside]
+) -> list[tuple[Any, list[str], tuple[str, ...]]]:
+    """Each goal's form with what it lacks as saved, and how its target stands beside figures."""
+    rows = []
+    for n, form in enumerate(forms.goals.forms):
+        goal = saved.goals[n] if n < len(saved.goals) else None
+        lacks = [m for key, ms in problems.items() if key.startswith(f"goals.{n}.") for m in ms]
+        rows.append((form, lacks, _beside_words(goal, around.get(goal.id)) if goal else ()))
+    return rows
 
 
 def _facts(room: Room, terms: PlanTerms) -> list[ui.Fact]:
