@@ -257,9 +257,12 @@ class Builder:
     def viewers(self) -> dict[str, str]:
         """On whom the pages are measured; see `Manifest`."""
         employee, manager = self.first_leaf, (self.first_leaf - 1) // SPAN
+        branch = manager
+        while branch > SPAN:
+            branch = (branch - 1) // SPAN
         plan = models.Case.objects.get(person=self.ids[employee])
         return {
-            "hr": str(self.hr[0]), "hr_scoped": str(self.hr[2]), "manager": str(self.ids[manager]),
+            "hr": str(self.hr[0]), "hr_scoped": str(self.hr[1 + branch]), "manager": str(self.ids[manager]),
             "second_level": str(self.ids[(manager - 1) // SPAN]), "employee": str(self.ids[employee]),
             "plan": str(plan.id), "measured": str(self.ids[employee]),
         }  # fmt: skip

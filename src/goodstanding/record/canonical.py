@@ -33,6 +33,11 @@ def canonical_bytes(value: Any) -> bytes:
     if not _is_normal(value, 0):
         _normalise(value, 0)  # says what is wrong where nothing could put it right
         raise Bug("The value is not in normal form: pass it through normalise() before it is written.")
+    return unchecked_bytes(value)
+
+
+def unchecked_bytes(value: Any) -> bytes:
+    """To compare with what is written, never to write: a value out of shape is then merely unequal."""
     return _encode(value).encode("utf-8")
 
 

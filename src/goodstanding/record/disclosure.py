@@ -14,7 +14,7 @@ from typing import Any, NamedTuple, NoReturn
 
 from goodstanding.domain.errors import Bug, Damage
 from goodstanding.record import base64url
-from goodstanding.record.canonical import Json, canonical_bytes
+from goodstanding.record.canonical import Json, canonical_bytes, unchecked_bytes
 
 SALT_BYTES = 32
 # RFC 9901 section 4.2.1: these two are the format's own.
@@ -47,8 +47,8 @@ _AFTER_SALT = 64
 
 
 def ending(name: str, value: Json) -> str:
-    """How every disclosure of this part ends, whatever its salt. `value` is normal form."""
-    return base64url.encode(b'%s",%s]' % (name.encode("ascii"), canonical_bytes(value)))
+    """How every disclosure of this part ends, whatever its salt. To compare, never to write."""
+    return base64url.encode(b'%s",%s]' % (name.encode("ascii"), unchecked_bytes(value)))
 
 
 def ends(disclosure: str) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import NamedTuple
@@ -88,12 +88,19 @@ class Match:
         return not self.foreign and not self.twice
 
 
-def match(leaf: Leaf, disclosures: Iterable[str]) -> Match:
-    committed = set(leaf.digests)
+def match(leaf: Leaf, held: Sequence[str]) -> Match:
+    committed = frozenset(leaf.digests)
+    digests = {disclosures_.digest(each) if each.isascii() else "" for each in held}
+    if digests <= committed and len(digests) == len(held):  # nearly always
+        return Match((), (), len(committed) - len(digests))
+    return _mismatch(committed, held)
+
+
+def _mismatch(committed: frozenset[str], held: Iterable[str]) -> Match:
     seen: set[str] = set()
     foreign: list[str] = []
     twice: list[str] = []
-    for each in disclosures:
+    for each in held:
         found = disclosures_.digest(each) if each.isascii() else ""
         if found in seen:
             twice.append(each)
