@@ -59,7 +59,10 @@ def first_start(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 @pytest.fixture(scope="session")
 def company(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """The demo company as `goodstanding demo` makes and serves it."""
+    """The demo company as `goodstanding demo` makes and serves it, or one that runs already."""
+    if running_already := os.environ.get("GOODSTANDING_TEST_COMPANY"):
+        yield Server(running_already, tmp_path_factory.mktemp("company"), "")
+        return
     with demo_company(tmp_path_factory.mktemp("company")) as found:
         yield found
 

@@ -50,8 +50,8 @@ def test_the_plan_as_the_employee_reads_it(visit: Page, company: Server, folder:
 
 def test_a_file_as_a_time_line(visit: Page, company: Server, folder: Path) -> None:
     be(visit, company, "Managers")
-    visit.goto(f"{company.address}/people/")
-    visit.locator("main table a").nth(1).click()
+    visit.locator("main table tbody tr").nth(1).get_by_role("link").first.click()
+    visit.wait_for_url(re.compile("/people/"))
     take(visit, folder, "file-timeline")
 
 
