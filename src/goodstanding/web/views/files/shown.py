@@ -88,6 +88,13 @@ def late_words(days: int) -> str:
     return f"recorded {days} days later" if days > 1 else f"recorded {days} day later"
 
 
+def _label(entry: EntryView) -> str:
+    """The kind, and what is unusual about the entry, said neutrally."""
+    late = late_words(entry.late_days) if entry.late_days else ""
+    taken_back = "taken back" if entry.retracted else ""
+    return " · ".join(x for x in (entry.shown.kind_label, late, taken_back) if x)
+
+
 BRIEF = 420
 
 
@@ -102,15 +109,10 @@ def timeline_entry(
     entry: EntryView, head: Head, *, link: bool = True, actions: int = 2, brief: bool = False
 ) -> TimelineEntry:
     meta, shown = entry.meta, entry.shown
-    labels = [shown.kind_label]
-    if entry.late_days:
-        labels.append(late_words(entry.late_days))
-    if entry.retracted:
-        labels.append("taken back")
     correction = entry.corrected_by
     return TimelineEntry(
         id=str(meta.id),
-        kind_label=" · ".join(labels),
+        kind_label=_label(entry),
         title=shown.title,
         happened=meta.happened,
         recorded=meta.recorded,
