@@ -125,3 +125,12 @@ def cast(db: None, quick_passwords: None) -> Cast:
     for key, part in PARTS.items():
         give(made.people[key], part)
     return made
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """How much the matrix of access looked at, where it ran."""
+    found = terminalreporter.stats.get("passed", []) + terminalreporter.stats.get("failed", [])
+    if any("test_access_matrix" in report.nodeid for report in found):
+        from tests.access.table import ROWS, cells
+
+        terminalreporter.write_line(f"access matrix: {cells():,} cells in {len(ROWS)} rows")

@@ -160,7 +160,7 @@ def endorsing(required: bool = True) -> None:
     from goodstanding.store import models
 
     policy = replace(settled().policy, endorsement_required=required)
-    hr = models.Grant.objects.filter(part="hr").values_list("person_id", flat=True)[0]
+    hr = models.Grant.objects.filter(part="hr", team=None).values_list("person_id", flat=True)[0]
     organisation.change_policy(name=settled().name, policy=policy, by=hr, now=SETTLED)
 
 
