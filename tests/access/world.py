@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 from unittest import mock
 from uuid import UUID
 
+from django.core.cache import cache
 from django.db import transaction
 from django.test import Client
 
@@ -97,7 +98,8 @@ class World:
         return known[name] if name in known else self.cast.people[name]
 
     def ask(self, who: str, send: Callable[[Client], T]) -> T:
-        """One request; whatever it wrote, and whatever cookies it set, is taken back."""
+        """One request; whatever it wrote, whatever cookies it set, and what it counted, is taken back."""
+        cache.clear()
         client = self.client(who)
         cookies = copy(client.cookies)
         with transaction.atomic():
