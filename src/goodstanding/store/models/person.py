@@ -64,8 +64,9 @@ class Assignment(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["manager", "since", "until"], name="reports_of"),
-            models.Index(fields=["team", "since", "until"], name="members_of"),
+            # With the person, so that who reports to whom and who belongs to a branch is read off the index.
+            models.Index(fields=["manager", "since", "until", "person"], name="reports_of"),
+            models.Index(fields=["team", "since", "until", "person"], name="members_of"),
             models.Index(fields=["job_family", "level"], name="peers_of"),
         ]
 
