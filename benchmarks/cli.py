@@ -48,7 +48,8 @@ def measure_help() -> bool:
     print(f"goodstanding --help       {ours.cpu * 1000:7.0f} ms CPU {ours.wall * 1000:7.0f} ms wall")
     print(f"python -c 'import django' {theirs.cpu * 1000:7.0f} ms CPU {theirs.wall * 1000:7.0f} ms wall")
     print(
-        f"ratio                     {ratio:7.2f}        (limit {MOST:.0f}){'   MISSED' if ratio > MOST else ''}"
+        f"ratio                     {ratio:7.2f}        (limit {MOST:.0f})"
+        f"{'   MISSED' if ratio > MOST else ''}"
     )
     return ratio > MOST
 

@@ -296,7 +296,8 @@ def test_a_set_target_becomes_a_goal(cast: Cast, clock: None) -> None:
     ("state", "name", "who", "event"),
     [(State.DRAFT, "plan_draft", "mara", ""), (State.INTAKE, "plan_intake", "hedda", ""),
      (State.ACTIVE, "plan_calendar", "eve", ""), (State.ACTIVE, "plan_event", "mike", "goal_determined"),
-     (State.ACTIVE, "plan_event", "mara", "change_proposed"), (State.ACTIVE, "plan_event", "mara", "midpoint"),
+     (State.ACTIVE, "plan_event", "mara", "change_proposed"),
+    (State.ACTIVE, "plan_event", "mara", "midpoint"),
      (State.WATCH, "plan_event", "hedda", "watch_checked"), (State.ACTIVE, "plan_event", "hedda", "closed")],
 )  # fmt: skip
 def test_forms_stay_within_their_statements(

@@ -22,9 +22,7 @@ class DemoAccount:
     parts: tuple[tuple[str, str], ...] = ()
 
 
-def create_demo_accounts(
-    *, accounts: Sequence[DemoAccount], since: date, by: UUID, now: datetime
-) -> None:
+def create_demo_accounts(*, accounts: Sequence[DemoAccount], since: date, by: UUID, now: datetime) -> None:
     """Sign-in to these is by choosing a person, which a server that is no demo does not offer."""
     check_may_keep_people(by, now)
     teams = {team.code: team for team in models.Team.objects.all()}

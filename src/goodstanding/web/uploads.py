@@ -19,7 +19,7 @@ class BoundedUpload(TemporaryFileUploadHandler):
         input_data: Any,
         META: Mapping[str, Any],
         content_length: int,
-        boundary: bytes,
+        boundary: str,
         encoding: str | None = None,
     ) -> None:
         self.too_large = content_length > settings.IMPORT_MAX_BYTES + ROOM_FOR_THE_FORM
