@@ -148,3 +148,18 @@ def test_the_names_around_a_case_are_not_those_of_who_wrote_in_secret(world: Wor
             text = said(world.ask(who, lambda c, a=page: c.get(a)))
             assert "Cora Counsel" not in text, (who, page)
             assert who == "self" or "Lea Leaving" not in text, (who, page)
+
+
+def test_a_step_that_a_draft_stands_against_does_not_tell_of_the_draft(world: World) -> None:  # noqa: F811
+    """A meeting was called during the coaching; since then a plan is being drafted."""
+    cast = as_eve(world, eve="nina")
+    case = factories.concern(cast)
+    factories.coach(cast, case)
+    factories.perform(cast, case, "invited")
+    factories.allow(cast, case)
+    before = counted()
+    sent = {"to_day": "2026-12-01", "reason": "Away."}
+    answer = world.ask("nina", lambda c: c.post(f"/plans/{case}/do/postponed/", sent))
+    assert answer.status_code in {409, 422}
+    assert "draft" not in said(answer).split("<main", 1)[1].lower()
+    assert counted() == before

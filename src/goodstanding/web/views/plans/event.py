@@ -56,12 +56,14 @@ def send(form: EventForm) -> bool:
         form.write(by=form.room.viewer, now=clock.now())
     except NotFound:
         raise
-    except Conflict as error:
+    except (Conflict, NotNow) as error:
+        if not form.room.reads_terms:  # what stands against it may be a draft, of which nothing is told
+            form.add_error(None, "This is not possible now. Nothing was saved.")
+            return False
         form.add_error(None, error.message)
+        if isinstance(error, NotNow):
+            return False
         refresh_version(form, form.room.case.version)
-        return False
-    except NotNow as error:
-        form.add_error(None, error.message)
         return False
     except UserError as error:
         add_user_error(form, error)
