@@ -12,7 +12,7 @@ from django.db.models import Q, QuerySet
 from goodstanding.domain.errors import Bug
 from goodstanding.queries.standing import current
 from goodstanding.store import models
-from goodstanding.store.prepared import prepared_ids, prepared_rows
+from goodstanding.store.prepared import filled, prepared_ids, prepared_rows
 from tests.conftest import MONDAY, Cast
 
 pytestmark = pytest.mark.django_db
@@ -71,3 +71,10 @@ def test_a_value_that_the_query_changes_before_use_is_refused(cast: Cast) -> Non
     for build in (unused, later):
         with pytest.raises(Bug, match="does not use each of its values"):
             prepared_ids(build)(cast.mara, MONDAY)
+
+
+def test_a_list_of_any_length_is_filled_up_to_one_of_few(cast: Cast) -> None:
+    people = [cast.eve, cast.mara, cast.mike]
+    assert len(filled(people)) == 10
+    assert set(filled(people)) == set(people)
+    assert len(filled([cast.eve] * 60)) == 60

@@ -11,9 +11,9 @@ from django.core.paginator import Page
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
 from goodstanding.domain.errors import NotFound, UserError
-from goodstanding.domain.lifecycle import FINAL, OPEN, State
+from goodstanding.domain.lifecycle import OPEN, State
 from goodstanding.queries.paging import clamp, page_of
-from goodstanding.queries.seen import cases_told, places_untold
+from goodstanding.queries.seen import cases_told, places_untold, states_told
 from goodstanding.queries.standing import Viewer, current, people_visible_to
 from goodstanding.queries.standing import viewer as viewer_on
 from goodstanding.store import models
@@ -116,14 +116,8 @@ def with_places(viewer: Viewer, rows: Sequence[PersonRow], *, reports: bool = Fa
     places = {place.person_id: place for place in now.select_related("team", "manager")}
     for person in () if reports else places_untold(viewer, ids):
         places.pop(person, None)
-    states = _states(viewer, ids)
+    states = states_told(viewer, ids)
     return [_in_case(_placed(row, places.get(row.id)), states) for row in rows]
-
-
-def _states(viewer: Viewer, ids: Sequence[UUID]) -> dict[UUID, tuple[UUID, str]]:
-    """The open case of each and its state, as far as the viewer may know of them."""
-    cases = cases_told(viewer).filter(person__in=ids).exclude(state__in=FINAL).order_by("live", "opened")
-    return {person: (case, state) for person, case, state in cases.values_list("person_id", "id", "told")}
 
 
 def _in_case(row: PersonRow, states: Mapping[UUID, tuple[UUID, str]]) -> PersonRow:
@@ -221,7 +215,7 @@ def reports(viewer: Viewer) -> list[TeamMember]:
     )
     if not found:
         return []
-    states = _states(viewer, [row[0] for row in found])
+    states = states_told(viewer, [row[0] for row in found])
     return [
         TeamMember(_in_case(PersonRow(id, number, name, job, employed=True), states), coached)
         for id, number, name, job, coached in found

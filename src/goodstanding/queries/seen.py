@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Value, When
 
-from goodstanding.domain.lifecycle import PRE_DELIVERY, State
+from goodstanding.domain.lifecycle import FINAL, PRE_DELIVERY, State
 from goodstanding.domain.relation import CASE_ROLES
 from goodstanding.queries.standing import (
     PARTS,
@@ -21,6 +22,7 @@ from goodstanding.queries.standing import (
     second_level,
 )
 from goodstanding.store import models
+from goodstanding.store.prepared import filled, prepared_rows
 
 
 def drafts_visible_to(viewer: Viewer, ref: str) -> Q:
@@ -46,12 +48,31 @@ def cases_told(viewer: Viewer) -> QuerySet[Any, Any]:
 
 def places_untold(viewer: Viewer, people: Sequence[UUID]) -> list[UUID]:
     """Of these, whom the viewer sees only for having managed them once: where they stand now came after."""
+    found = _untold(viewer.person, viewer.today, *filled(people), parts=viewer.parts) if people else []
+    return [row[0] for row in found]
+
+
+@prepared_rows
+def _untold(person: UUID, day: date, *people: UUID, parts: tuple[tuple[str, str], ...]) -> QuerySet[Any, Any]:
+    viewer = Viewer(person, "", day, parts)
     found = models.Person.objects.filter(_formerly_managed(viewer, "pk"), pk__in=people)
-    today = Q(pk=viewer.person) | _reports(viewer, "pk") | second_level(viewer, "pk")
+    today = Q(pk=person) | _reports(viewer, "pk") | second_level(viewer, "pk")
     today |= _in_case(viewer, "pk", CASE_ROLES)
     for part in PARTS:
         today |= in_part(viewer, part)
-    return list(found.exclude(today).values_list("pk", flat=True))
+    return found.exclude(today).values_list("pk")
+
+
+def states_told(viewer: Viewer, people: Sequence[UUID]) -> dict[UUID, tuple[UUID, str]]:
+    """The open case of each of these and its state, as far as the viewer may know of them. One statement."""
+    found = _told(viewer.person, viewer.today, *filled(people), parts=viewer.parts) if people else []
+    return {subject: (case, state) for subject, case, state in found}
+
+
+@prepared_rows
+def _told(person: UUID, day: date, *people: UUID, parts: tuple[tuple[str, str], ...]) -> QuerySet[Any, Any]:
+    cases = cases_told(Viewer(person, "", day, parts)).filter(person__in=people).exclude(state__in=FINAL)
+    return cases.order_by("live", "opened").values_list("person_id", "id", "told")
 
 
 def own_duties(viewer: Viewer) -> Q:

@@ -25,6 +25,7 @@ Build = Callable[..., QuerySet[Any, Any]]
 Cache = dict[tuple[Any, ...], "_Compiled"]
 
 _FIELDS: dict[type, models.Field[Any, Any]] = {UUID: models.UUIDField(), date: models.DateField()}
+LENGTHS = (1, 10, 25, 50)
 _FIRST = 0x60D57A4D << 64
 
 
@@ -55,6 +56,12 @@ class _Compiled:
         return [tuple(row) for row in self.compiler.results_iter([found], tuple_expected=True)]
 
 
+def filled(values: Sequence[Value]) -> list[Value]:
+    """These and the last of them repeated, up to one of few lengths, so that few shapes are compiled."""
+    length = next((n for n in LENGTHS if n >= len(values)), len(values))
+    return [*values, *[values[-1]] * (length - len(values))]
+
+
 def _mark(value: Value, n: int) -> Value:
     """A value that occurs nowhere else, to find its place by."""
     return date(5, 1, 1 + n) if isinstance(value, date) else UUID(int=_FIRST + n)
@@ -72,7 +79,7 @@ def _ready(value: Value) -> Any:
 
 
 def _compiled(cache: Cache, build: Build, values: Sequence[Value], named: dict[str, Any]) -> _Compiled:
-    key = (connection.vendor, *sorted(named.items()))
+    key = (connection.vendor, len(values), *sorted(named.items()))
     found = cache.get(key)
     if found is None:
         found = cache[key] = _Compiled(build, values, named)
