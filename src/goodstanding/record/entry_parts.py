@@ -31,7 +31,12 @@ def parts_of(
 ) -> dict[str, Json]:
     """Each part is salted, hashed and, one day, erased on its own; so each field of the payload is one."""
     parts: dict[str, Json] = {
-        "type": {"id": str(id), "kind": payload.kind, "version": payload.version, "visibility": visibility.value},
+        "type": {
+            "id": str(id),
+            "kind": payload.kind,
+            "version": payload.version,
+            "visibility": visibility.value,
+        },
         "who": {"subject": str(subject), "author": str(author)},
         "when": {"happened": happened.isoformat(), "recorded": format_time(recorded)},
         chain.PART: chain.next_part(head),
