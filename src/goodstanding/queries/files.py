@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from types import MappingProxyType
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Exists, F, FilteredRelation, OuterRef, Q, QuerySet
@@ -16,6 +17,7 @@ from goodstanding.domain.relation import CASE_ROLES, Relation, Standing
 from goodstanding.domain.visibility import reads_drafts, sees_case, sees_file, state_told
 from goodstanding.queries.standing import Viewer, entries_visible, second_level_of, standing_from
 from goodstanding.store import models
+from goodstanding.store.prepared import prepared_rows
 
 GROUPS: dict[str, tuple[str, frozenset[str]]] = {
     "daily": ("Day to day", frozenset({"feedback", "coaching", "followed_up", "award", "grievance"})),
@@ -116,29 +118,26 @@ GONE = "There is no such person, or their file is not for you."
 def open_file(viewer: Viewer, person: UUID) -> Head:
     """The file's head, in two statements; NotFound for whom it does not exist."""
     cases = _cases(viewer, person)
-    line = models.Assignment.objects.filter(person=person).select_related("person", "team", "manager")
-    rows = list(line.annotate(second=second_level_of(viewer)).order_by("since"))
+    rows = _lines(person, viewer.person, viewer.today)
     stands = standing_from(
         viewer,
         person,
-        [(r.manager_id, r.since, r.until, r.team.path if r.team else None, r.second) for r in rows],
+        [(place.manager, place.since, place.until, path, second) for place, path, second in map(_line, rows)],
         MappingProxyType({case.id: frozenset(roles) for case, _, roles in cases if roles}),
     )
     _check_exists(stands)
-    who = rows[0].person if rows else models.Person.objects.filter(id=person).first()
-    if who is None:
-        raise NotFound(GONE)
+    number, name, email, jurisdiction, working_days = rows[0][: len(_WHO)] if rows else _who(person)
     seen = [case for case, shared, _ in cases if sees_case(stands, case.id, shared=shared)]
     return Head(
-        id=who.id,
-        number=who.number,
-        name=who.name,
-        email=who.email,
-        jurisdiction=who.jurisdiction,
-        working_days=who.working_days,
+        id=person,
+        number=number,
+        name=name,
+        email=email,
+        jurisdiction=jurisdiction,
+        working_days=working_days,
         today=viewer.today,
         standing=stands,
-        places=_places_told(stands, tuple(_place(row) for row in rows), viewer.today),
+        places=_places_told(stands, tuple(_line(row)[0] for row in rows), viewer.today),
         cases=tuple(_told(case, stands) for case in seen),
     )
 
@@ -168,46 +167,69 @@ def _told(case: CaseLine, stands: Standing) -> CaseLine:
     return replace(case, state=state.value)
 
 
-def _place(row: models.Assignment) -> PlaceLine:
-    return PlaceLine(
-        since=row.since,
-        until=row.until,
-        team=row.team.name if row.team else "",
-        team_code=row.team.code if row.team else "",
-        job_family=row.job_family,
-        level=row.level,
-        manager=row.manager_id,
-        manager_name=row.manager.name if row.manager else "",
-        entry=row.entry_id,
-    )
+_WHO = ("number", "name", "email", "jurisdiction", "working_days")
+_PLACE = (
+    "since", "until", "team__name", "team__code", "job_family", "level", "manager_id", "manager__name",
+    "entry_id",
+)  # fmt: skip
+
+
+@prepared_rows
+def _lines(person: UUID, viewer: UUID, today: date) -> QuerySet[Any, Any]:
+    """Who it is, where they stood, the path of that team, and whether the viewer is the second level."""
+    found = models.Assignment.objects.filter(person=person).order_by("since")
+    second = second_level_of(Viewer(viewer, "", today))
+    return found.values_list(*(f"person__{name}" for name in _WHO), *_PLACE, "team__path", second)
+
+
+def _line(row: tuple[Any, ...]) -> tuple[PlaceLine, str | None, bool]:
+    *place, path, second = row[len(_WHO) :]
+    since, until, team, code, family, level, manager, manager_name, entry = place
+    line = PlaceLine(since, until, team or "", code or "", family, level, manager, manager_name or "", entry)
+    return line, path, second
+
+
+def _who(person: UUID) -> tuple[Any, ...]:
+    """Of somebody who never stood anywhere."""
+    found = models.Person.objects.filter(id=person).first()
+    if found is None:
+        raise NotFound(GONE)
+    return tuple(getattr(found, name) for name in _WHO)
 
 
 def _cases(viewer: Viewer, person: UUID) -> list[tuple[CaseLine, bool, set[str]]]:
     """Every case with whether something of it is shared and the viewer's roles in it. One statement."""
+    found: dict[UUID, tuple[CaseLine, bool, set[str]]] = {}
+    for id, state, opened, ends, closed, delivered, manager, coached, shared, role in _case_rows(
+        person, viewer.person
+    ):
+        line = CaseLine(id, state, opened, ends, closed, delivered is not None, manager, coached)
+        roles = found.setdefault(id, (line, shared, set()))[2]
+        if role in CASE_ROLES:
+            roles.add(role)
+    return list(found.values())
+
+
+@prepared_rows
+def _case_rows(person: UUID, viewer: UUID) -> QuerySet[Any, Any]:
     shared = models.Entry.objects.filter(case_id=OuterRef("pk"), visibility="shared")
     coached = models.Entry.objects.filter(case_id=OuterRef("pk"), kind="coaching_directed")
-    mine = FilteredRelation("case_roles", condition=Q(case_roles__person=viewer.person))
-    rows = (
-        models.Case.objects.filter(person=person)
-        .annotate(mine=mine, shared=Exists(shared), role=F("mine__role"), coached=Exists(coached))
-        .order_by("-live", "-opened", "id")
+    mine = FilteredRelation("case_roles", condition=Q(case_roles__person=viewer))
+    found = models.Case.objects.filter(person=person).order_by("-live", "-opened", "id")
+    return found.annotate(
+        mine=mine, shared=Exists(shared), role=F("mine__role"), coached=Exists(coached)
+    ).values_list(
+        "id",
+        "state",
+        "opened",
+        "ends_on",
+        "closed_on",
+        "delivered_on",
+        "manager_id",
+        "coached",
+        "shared",
+        "role",
     )
-    found: dict[UUID, tuple[CaseLine, bool, set[str]]] = {}
-    for row in rows:
-        line = CaseLine(
-            id=row.id,
-            state=row.state,
-            opened=row.opened,
-            ends_on=row.ends_on,
-            closed_on=row.closed_on,
-            delivered=row.delivered_on is not None,
-            manager=row.manager_id,
-            coached=row.coached,
-        )
-        roles = found.setdefault(row.id, (line, row.shared, set()))[2]
-        if row.role in CASE_ROLES:
-            roles.add(row.role)
-    return list(found.values())
 
 
 def visible_entries(head: Head) -> QuerySet[models.Entry]:

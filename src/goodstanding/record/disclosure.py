@@ -6,7 +6,7 @@ is erased, its digest says nothing, because the salt went with it.
 
 from __future__ import annotations
 
-import base64
+import binascii
 import hashlib
 import json
 from functools import lru_cache
@@ -44,6 +44,7 @@ def digest(disclosure: str) -> str:
 # `["`, the 43 characters of a salt and `","` are 48 bytes, which base64url writes as 64 characters: what
 # follows, the name and the value, is spelled alike whatever the salt.
 _AFTER_SALT = 64
+_PLAIN = str.maketrans("-_", "+/")
 
 
 def ending(name: str, value: Json) -> str:
@@ -58,12 +59,17 @@ def ends(disclosure: str) -> str:
 
 def may_be(disclosure: str, name: str) -> bool:
     """False of a disclosure that surely is another part. True is for `read` to confirm."""
+    return disclosure.startswith(_beginning(name + '"'), _AFTER_SALT)
+
+
+def may_begin(disclosure: str, name: str) -> bool:
+    """The same for the beginning of a name."""
     return disclosure.startswith(_beginning(name), _AFTER_SALT)
 
 
 @lru_cache(maxsize=64)
-def _beginning(name: str) -> str:
-    known = f'{name}"'.encode("ascii")
+def _beginning(written: str) -> str:
+    known = written.encode("ascii")
     return base64url.encode(known)[: len(known) * 8 // 6]  # the last character may hold bits of the next byte
 
 
@@ -87,8 +93,8 @@ def read(disclosure: str) -> Part:
 
 def read_value(disclosure: str) -> tuple[str, Any]:
     """Name and value, for pages: no check beyond what JSON itself refuses. `goodstanding check` is strict."""
-    padded = disclosure + "=" * (-len(disclosure) % 4)
-    _, name, value = json.loads(base64.urlsafe_b64decode(padded))
+    rest = disclosure[_AFTER_SALT:].translate(_PLAIN) + "=" * (-len(disclosure) % 4)
+    name, value = json.loads(b'["' + binascii.a2b_base64(rest))
     return name, value
 
 

@@ -55,6 +55,8 @@ def payload_of(kind: str, disclosures: Iterable[str]) -> Payload:
     """The payload, for pages. Damage if the stored parts do not make one."""
     fields: dict[str, Any] = {}
     for each in disclosures:
+        if not disclosure.may_begin(each, PREFIX):
+            continue  # most parts say what the store's columns say too; a page needs to read the others only
         name, value = disclosure.read_value(each)
         if name.startswith(PREFIX):
             fields[name[len(PREFIX) :]] = value
