@@ -46,6 +46,13 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         if not template.endswith(("logged_in.txt", "logged_out.txt")):
             super().add_message(request, level, *args, **kwargs)
 
+    def is_safe_url(self, url: str | None) -> bool:
+        """Where to go after signing in; what is no address at all is no safe one."""
+        try:
+            return bool(super().is_safe_url(url))
+        except ValueError:
+            return False
+
     def get_client_ip(self, request: HttpRequest) -> str:
         """Always an address: what a proxy sends may be none."""
         try:
