@@ -24,19 +24,13 @@ class _Forms(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {k: v or "" for k, v in attrs}
-        present = dict(attrs)
         if tag == "form":
             self.forms.append({})
         if not self.forms:
             return
         name = given.get("name", "")
         if tag == "input" and name:
-            kind = given.get("type", "text")
-            if kind in {"checkbox", "radio"}:
-                if "checked" in present:
-                    self._put(name, given.get("value", "on"))
-            elif kind not in {"submit", "button", "file"}:
-                self._put(name, given.get("value", ""))
+            self._input(name, given)
         elif tag == "textarea":
             self._area = name
             self._put(name, "")
@@ -44,8 +38,16 @@ class _Forms(HTMLParser):
             self._select, self._first = name, None
         elif tag == "option" and self._select:
             self._first = given.get("value", "") if self._first is None else self._first
-            if "selected" in present:
+            if "selected" in given:
                 self._put(self._select, given.get("value", ""))
+
+    def _input(self, name: str, given: dict[str, str]) -> None:
+        kind = given.get("type", "text")
+        if kind in {"checkbox", "radio"}:
+            if "checked" in given:
+                self._put(name, given.get("value", "on"))
+        elif kind not in {"submit", "button", "file"}:
+            self._put(name, given.get("value", ""))
 
     def handle_data(self, data: str) -> None:
         if self._area is not None:

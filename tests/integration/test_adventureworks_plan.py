@@ -84,7 +84,8 @@ def open_a_draft(manager: Client, hr: Client, eve: UUID) -> UUID:
     send(
         manager, f"/people/{eve}/concern/", standard_communicated_on="2024-12-02",
         how_communicated="In the quota letter.", facts__0__on="2025-01-31",
-        facts__0__fact="January stayed far under a third of the quota.", facts__0__standard="The quarterly quota.",
+        facts__0__fact="January stayed far under a third of the quota.",
+        facts__0__standard="The quarterly quota.",
     )  # fmt: skip
     case = models.Case.objects.get(person=eve).id
     page = shown(hr, f"/plans/{case}/intake/")
