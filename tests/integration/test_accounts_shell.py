@@ -48,7 +48,7 @@ def there(*names: str) -> set[str]:
             "hedda",
             ("Home", "People", "Plans", "Metrics", "Imports", "Teams", "My file", "Accounts", "Settings"),
         ),
-        ("ivo", ("Home", "People", "Imports", "Teams", "My file", "Accounts")),
+        ("ivo", ("Home", "People", "Metrics", "Imports", "Teams", "My file", "Accounts")),
         ("augusta", ("Home", "My file", "Oversight")),
         ("walter", ("Home", "My file", "Oversight")),
         ("cora", ("Home", "People", "Plans", "My file")),
