@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 BASE := $(VENV)/.base-synced
 DEV := $(VENV)/.dev-synced
 
-.PHONY: help demo serve test screenshots check lint types layers migrations docs lock format clean
+.PHONY: help demo serve test screenshots bench check lint types layers migrations docs lock format clean
 
 help:  ## Show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -38,6 +38,14 @@ endif
 
 screenshots: $(DEV)  ## Take the documentation's pictures anew
 	GOODSTANDING_SCREENSHOTS=1 $(BIN)/python -m pytest tests/functional/test_screenshots.py
+
+bench: $(DEV)  ## Fill a database and measure pages, record and command
+	rm -rf build/bench
+	$(BIN)/python -m benchmarks.fill --people 100 --entries 10000 --data build/bench/small
+	$(BIN)/python -m benchmarks.fill --people 1000 --entries 100000 --data build/bench/large
+	-$(BIN)/python -m benchmarks.pages build/bench/small build/bench/large
+	-$(BIN)/python -m benchmarks.record build/bench/large
+	-$(BIN)/python -m benchmarks.cli
 
 lint: $(DEV)
 	$(BIN)/ruff check .

@@ -38,7 +38,7 @@ class ObservationRow(Row):
 
 OBSERVATIONS = Target(
     code="observations",
-    label="Observations",
+    label="Figures",
     help="One row for each figure of a person in a period.",
     model=ObservationRow,
     key=("number", "metric", "period_start", "last_day", "part"),

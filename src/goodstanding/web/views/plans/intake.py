@@ -12,8 +12,8 @@ from django.views.decorators.http import require_http_methods
 
 from goodstanding.actions import cases
 from goodstanding.domain.entries import plan
-from goodstanding.domain.errors import Conflict, NotFound, UserError
-from goodstanding.domain.lifecycle import check_role, find
+from goodstanding.domain.errors import Conflict, NotFound, NotNow, UserError
+from goodstanding.domain.lifecycle import Role, State, check_role, find
 from goodstanding.domain.working_days import add_working_days
 from goodstanding.queries.plan_figures import own_recent
 from goodstanding.queries.plans import Room, open_room
@@ -35,7 +35,11 @@ SAID = {
 @require_http_methods(["GET", "HEAD", "POST"])
 def plan_intake(request: HttpRequest, case: UUID) -> HttpResponse:
     room = open_room(viewer_of(request), case, whole_file=True)
-    check_role(find(room.case.state, "plan_refused"), room.roles)
+    answered = room.case.state != State.INTAKE
+    # Whoever sends an answer that came too late keeps what they typed; everybody else is told.
+    if answered and not (request.method == "POST" and Role.HR in room.roles):
+        raise NotNow("This concern has been answered. The case shows how, and what follows.")
+    check_role(find(State.INTAKE, "plan_refused"), room.roles)
     start = {
         "version": room.case.version,
         "review_on": add_working_days(room.calendar, room.today, 30),
@@ -52,7 +56,8 @@ def plan_intake(request: HttpRequest, case: UUID) -> HttpResponse:
         "beside": beside_concern.gathered(room),
         "figures": _figures(room),
     }
-    return render(request, "gs/plans/intake.html", context, status=422 if form.is_bound else 200)
+    status = 409 if answered else 422 if form.is_bound else 200
+    return render(request, "gs/plans/intake.html", context, status=status)
 
 
 def _answer(room: Room, form: IntakeForm) -> bool:
