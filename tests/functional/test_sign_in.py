@@ -91,7 +91,7 @@ def with_a_passkey_device(page: Page) -> None:
 
 def test_a_passkey_is_added_and_signs_in_alone(visit: Page, real_server: Server) -> None:
     with_a_passkey_device(visit)
-    sign_in(visit, real_server, "eve@example.org")
+    sign_in(visit, real_server, "sven@example.org")
     visit.goto(f"{real_server.address}/account/security/passkeys/add/")
     visit.get_by_label("Password").fill(PASSWORD)
     visit.get_by_role("button", name="Continue").click()
@@ -110,7 +110,7 @@ def test_a_passkey_is_added_and_signs_in_alone(visit: Page, real_server: Server)
     visit.wait_for_url(f"{real_server.address}/")
 
     visit.get_by_role("button", name="Sign out").locator("visible=true").click()
-    sign_in(visit, real_server, "eve@example.org")
+    sign_in(visit, real_server, "sven@example.org")
     assert visit.locator("h1").inner_text() == "Second factor"
     assert faults(visit) == []
     visit.get_by_role("button", name="Use a passkey").click()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 from unittest import mock
 
@@ -56,8 +57,11 @@ def test_every_hostile_file_ends_on_a_page_that_says_why_and_imports_nothing(cas
     assert not models.ImportRun.objects.filter(state__in=("checking", "running", "done")).exists()
 
 
-def test_a_file_beyond_the_limit_is_refused_before_it_is_kept(cast: Cast, settings: Any) -> None:
+def test_a_file_beyond_the_limit_is_refused_before_it_is_kept(
+    cast: Cast, settings: Any, tmp_path: Path
+) -> None:
     settings.IMPORT_MAX_BYTES = 1000
+    settings.DATA_DIR = tmp_path  # other tests keep their files at the same time
     client = signed_in(cast.admin)
     kept_before = set(kept.folder().iterdir())
     # A little too large, the form answers; far too large, the request is not read at all.
