@@ -132,8 +132,3 @@ def can_write(kind: str, standing: Standing, *, author_of_target: UUID | None = 
     except NotAllowed:
         return False
     return True
-
-
-def writable_kinds(standing: Standing) -> tuple[str, ...]:
-    """What this person may add to this file, in the order of the table."""
-    return tuple(kind for kind in _WRITERS if can_write(kind, standing))

@@ -10,7 +10,7 @@ from goodstanding.domain.permissions import can_write
 from goodstanding.domain.relation import Relation
 from goodstanding.queries.entries import EntryView
 from goodstanding.queries.files import Head
-from goodstanding.web.ui import Fact, Link, NavItem, PersonLine, TimelineEntry
+from goodstanding.web.ui import Fact, Link, NavItem, TimelineEntry
 from goodstanding.web.views.files.links import to
 
 RECEIPTS = frozenset({"acknowledged", "refusal_noted"})
@@ -147,13 +147,6 @@ def _answer(entry: EntryView, head: Head, target: UUID) -> TimelineEntry:
 
 def _when(day: object) -> str:
     return f"a correction of {dateformat.format(day, 'j F Y')}"  # type: ignore[arg-type]
-
-
-def person_line(head: Head) -> PersonLine:
-    place = head.place
-    return PersonLine(
-        head.name, place.job_family if place else "", place.team if place else "", file_url(head.id)
-    )
 
 
 def lead(head: Head) -> str:
