@@ -1,0 +1,22 @@
+"""What an organisation may choose about reviews, with the reasons for the defaults. Weeks, not periods."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class SignalSettings:
+    """`decline_wrong` and `level_wrong`: the largest mean chance of being wrong over the set of findings."""
+
+    decline_wrong: float = 0.10
+    level_wrong: float = 0.05
+    least_decline: float = 0.5  # standard deviations between people; less is not worth a conversation
+    least_level: float = 0.5  # how far the whole interval must lie below the peers
+    level_share: float = 0.10  # "behind" means within this share of the role
+    level_weeks: float = 26
+    history_weeks: float = 52  # how far back a change may lie, and how long "before" may be
+    latest_weeks: float = 4  # a change younger than this cannot be told from a bad week
+    least_weeks: float = 26  # with figures, before anything is said
+    review_weeks: float = 4  # from one review to the next
+    fewest_others: int = 4  # present in a period, without the person
