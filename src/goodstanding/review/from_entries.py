@@ -1,0 +1,225 @@
+"""The review file of an organisation's own entries: as stored, or as exported."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from types import MappingProxyType
+from typing import Any, Protocol
+from uuid import UUID
+
+from goodstanding.domain.entries import Payload, Visibility
+from goodstanding.domain.entries import day_to_day as day
+from goodstanding.domain.entries.terms import Goal, PlanTerms
+from goodstanding.review.file import (
+    Band,
+    Compartment,
+    Event,
+    GoalTerms,
+    Rating,
+    ReviewFile,
+    SupportTerms,
+    Terms,
+    Tone,
+    review_file,
+)
+from goodstanding.review.kinds import KINDS, of_entry
+from goodstanding.review.when import UNKNOWN, When, on, tri
+from goodstanding.review.words import Vocabulary, vocabulary
+
+COMPARTMENTS: Mapping[Visibility, Compartment] = MappingProxyType(
+    {
+        Visibility.SHARED: "shared", Visibility.OWN: "shared", Visibility.DRAFT: "draft",
+        Visibility.LEAVE: "leave", Visibility.COUNSEL: "counsel",
+    }
+)  # fmt: skip
+TONES: Mapping[str, Tone] = MappingProxyType({"below": "critical", "meets": "positive", "above": "positive"})
+IN_COMPARTMENTS: Mapping[str, frozenset[str]] = MappingProxyType(
+    {
+        "leave": frozenset({"leave_reason", "accommodation_requested", "accommodation_answered"}),
+        "counsel": frozenset({"protected_activity", "advice"}),
+    }
+)
+KEPT = frozenset(KINDS) - {"other"} - IN_COMPARTMENTS["leave"] - IN_COMPARTMENTS["counsel"]
+"""What an organisation that keeps its files here keeps in them."""
+
+
+class EntryLike(Protocol):
+    """An entry of the organisation edition or of an export."""
+
+    @property
+    def id(self) -> UUID: ...
+    @property
+    def kind(self) -> str: ...
+    @property
+    def author(self) -> UUID: ...
+    @property
+    def happened(self) -> date: ...
+    @property
+    def recorded(self) -> datetime: ...
+    @property
+    def visibility(self) -> Visibility: ...
+    @property
+    def case(self) -> UUID | None: ...
+    @property
+    def refers_to(self) -> UUID | None: ...
+    @property
+    def payload(self) -> Any: ...
+
+
+def from_entries(
+    entries: Iterable[EntryLike],
+    *,
+    subject: UUID,
+    jurisdiction: str = "",
+    names: Mapping[UUID, str] | None = None,
+    compartments: Iterable[str] = (),
+    kept_since: date | None = None,
+    complete: bool = True,
+    working_weekdays: Iterable[int] = (),
+    words: Vocabulary | None = None,
+) -> ReviewFile:
+    """`compartments`: the restricted ones (`leave`, `counsel`) that these entries include, so that their
+    silence
+    tells too. `complete`: nothing else was kept back from the reader."""
+    listed = list(entries)
+    wrong = {e.refers_to for e in listed if e.kind == "correction" and e.payload.retracts}
+    received = {e.refers_to: e for e in listed if e.kind == "acknowledged"}
+    ordered = sorted((e for e in listed if e.id not in wrong), key=lambda e: (e.happened, e.recorded))
+    reader = words or vocabulary()
+    events = [_event(n, e, received, subject, reader) for n, e in enumerate(ordered, start=1)]
+    kinds = KEPT.union(*(IN_COMPARTMENTS[c] for c in compartments)) if complete else frozenset()
+    return review_file(
+        events,
+        subject=str(subject),
+        jurisdiction=jurisdiction,
+        complete=kinds,
+        kept_since=kept_since,
+        working_weekdays=frozenset(working_weekdays),
+        absences=tuple((e.happened, e.payload.until) for e in ordered if e.kind == "not_at_work"),
+        names=MappingProxyType({str(k): v for k, v in (names or {}).items()}),
+    )
+
+
+def _event(
+    order: int, entry: EntryLike, received: Mapping[UUID | None, EntryLike], subject: UUID, words: Vocabulary
+) -> Event:
+    said: Payload = entry.payload
+    kind = of_entry(entry.kind)
+    if entry.kind == "moved" and said.place.manager is not None:  # type: ignore[attr-defined]
+        kind = "new_manager"
+    receipt = received.get(entry.id)
+    text = text_of(said)
+    return Event(
+        id=str(entry.id), order=order, kind=kind, when=on(entry.happened), text=text,
+        states=words.recognise(text, kind), tone=_tone(entry.kind, said, words), recorded=entry.recorded,
+        acknowledged=on(receipt.recorded.date()) if receipt else None, author=str(entry.author),
+        author_role="employee" if entry.author == subject else "",
+        communicated=tri(entry.visibility is not Visibility.DRAFT),
+        compartment=COMPARTMENTS[entry.visibility],
+        plan=str(entry.case) if entry.case else "", refers_to=str(entry.refers_to) if entry.refers_to else "",
+        rating=_rating(said, words), terms=_terms(getattr(said, "terms", None)),
+        goal=getattr(said, "goal", ""),
+        result=str(getattr(said, "result", "") or getattr(said, "outcome", "")),
+        action=str(getattr(said, "action", "") or getattr(said, "decision", "")),
+        reasons=tuple(getattr(said, "reason_codes", ())), until=_until(said),
+        payload=MappingProxyType(dict(said)),
+    )  # fmt: skip
+
+
+# The fields of a payload that are words of the event itself, in the order in which a person would read them.
+TEXT_FIELDS = (
+    "behaviour", "effect", "facts", "expectation", "agreed_actions", "progress", "deficiency",
+    "improvement_required", "consequence", "what", "why", "statement", "standard", "request", "answer",
+    "agenda", "minutes", "about", "words", "reason", "wrong", "right", "advice", "how", "comment", "evidence",
+    "consequences", "answer_to_reply", "notes", "duties", "eligibility", "support",
+)  # fmt: skip
+
+
+def text_of(said: Payload) -> str:
+    """What the entry says in words, its fields one after another."""
+    found = [value for name in TEXT_FIELDS if isinstance(value := getattr(said, name, None), str) and value]
+    found += [d.fact for d in getattr(said, "deficiencies", ())]
+    return "\n".join(found)
+
+
+def _tone(kind: str, said: Payload, words: Vocabulary) -> Tone:
+    if isinstance(said, day.Feedback):
+        return said.tone
+    if isinstance(said, day.Appraisal):
+        return TONES.get(band_of(said, words), "")
+    if kind in {"warning", "concern_raised"}:
+        return "critical"
+    return "positive" if kind == "award" else ""
+
+
+def band_of(said: day.Appraisal, words: Vocabulary) -> Band:
+    """By the label's words where they tell; else by the place on the scale, whose middle meets what is
+    expected."""
+    named = words.band(said.label())
+    values = sorted(level.value for level in said.scale)
+    if named or said.rating not in values or len(values) < 3:
+        return named
+    place, middle = values.index(said.rating), (len(values) - 1) / 2
+    return "below" if place < middle - 0.5 else "above" if place > middle + 0.5 else "meets"
+
+
+def _rating(said: Payload, words: Vocabulary) -> Rating | None:
+    if not isinstance(said, day.Appraisal):
+        return None
+    values = sorted(level.value for level in said.scale)
+    place = values.index(said.rating) if said.rating in values else None
+    return Rating(
+        label=said.label(),
+        band=band_of(said, words),
+        level=place / (len(values) - 1) if place is not None and len(values) > 1 else None,
+        steps=len(values),
+        start=on(said.period_start),
+        end=on(said.period_end),
+    )
+
+
+def _terms(terms: PlanTerms | None) -> Terms | None:
+    if terms is None:
+        return None
+    return Terms(
+        starts=terms.starts_on,
+        ends=terms.ends_on,
+        goals=tuple(_goal(g) for g in terms.goals),
+        support=tuple(SupportTerms(s.id, s.what, s.due, s.owner) for s in terms.support),
+        check_ins=terms.check_ins,
+        consequences=terms.consequences,
+        rights=terms.rights,
+        purpose=terms.purpose,
+        whole=True,
+    )
+
+
+def _goal(goal: Goal) -> GoalTerms:
+    return GoalTerms(
+        id=goal.id, statement=goal.statement, kind=goal.kind, required=goal.required, standard=goal.standard,
+        measure=goal.measure, unit=goal.unit, metric=goal.metric, direction=goal.direction,
+        target=None if goal.target is None else float(goal.target), target_words=goal.target_words,
+        baseline=None if goal.baseline is None else float(goal.baseline), window_start=goal.window_start,
+        window_end=goal.window_end, due=goal.due, measurer=str(goal.measurer or ""),
+        data_source=goal.data_source, evidence_required=goal.evidence_required,
+        effort_hours=None if goal.effort_hours is None else float(goal.effort_hours),
+        support=goal.support, prorate=goal.prorate,
+    )  # fmt: skip
+
+
+def _until(said: Payload) -> When:
+    """The day on which what it began ends, under whichever name its kind gives it."""
+    for name in (
+        "until",
+        "current_until",
+        "ends_on",
+        "reply_until",
+        "appeal_until",
+        "effective_on",
+        "last_day",
+    ):
+        value = getattr(said, name, None)
+        if isinstance(value, date):
+            return on(value)
+    return UNKNOWN
