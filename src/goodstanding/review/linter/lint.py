@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from goodstanding.review.linter.lexicon import Group, Lexicon, Rule, lexicon
@@ -28,7 +28,26 @@ def lint(
     """
     reading = _Reading.of(text, kind, _compiled(language))
     marks = [*_from_words(reading), *_from_lacks(reading, known)]
-    return tuple(sorted(marks, key=lambda mark: (mark.start, -mark.end, mark.rule)))
+    return tuple(sorted(_joined(marks, text), key=lambda mark: (mark.start, -mark.end, mark.rule)))
+
+
+def _joined(marks: Iterable[Mark], text: str) -> Iterator[Mark]:
+    """Neighbours with one reason and only white space between them are one mark: “be more” “proactive”."""
+    last: Mark | None = None
+    for mark in marks:
+        same = last is not None and (last.rule, last.why, last.severity) == (
+            mark.rule,
+            mark.why,
+            mark.severity,
+        )
+        if last is not None and same and not text[last.end : mark.start].strip() and last.end <= mark.start:
+            last = replace(last, end=mark.end)
+            continue
+        if last is not None:
+            yield last
+        last = mark
+    if last is not None:
+        yield last
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +121,9 @@ class _Reading:
 
 def _from_words(reading: _Reading) -> Iterator[Mark]:
     """Of overlapping phrases of one rule the first and longest counts."""
-    hits = [hit for hit in reading.compiled.senses.find(reading.words) if reading.kind in hit.value.group.kinds]
+    hits = [
+        hit for hit in reading.compiled.senses.find(reading.words) if reading.kind in hit.value.group.kinds
+    ]
     innocent = _innocent(hits)
     reached: dict[str, int] = {}
     for hit in hits:
@@ -158,7 +179,8 @@ def _from_lacks(reading: _Reading, known: frozenset[Known]) -> Iterator[Mark]:
 def _backwards(reading: _Reading) -> bool:
     """Each sentence forbids, none asks, and no figure says how much."""
     return bool(reading.signals) and all(
-        "negation" in signals and not signals & {"positive", "measure"} for signals in reading.signals.values()
+        "negation" in signals and not signals & {"positive", "measure"}
+        for signals in reading.signals.values()
     )
 
 

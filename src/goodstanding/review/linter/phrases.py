@@ -23,9 +23,7 @@ class Word:
 
 
 def words_of(text: str) -> list[Word]:
-    return [
-        Word(m.group().lower().replace("’", "'"), m.start(), m.end()) for m in WORD.finditer(text)
-    ]
+    return [Word(m.group().lower().replace("’", "'"), m.start(), m.end()) for m in WORD.finditer(text)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +40,12 @@ class Phrases(Generic[T]):
     """Phrases of words; a word may be a stem (`threat*`), alternatives (`he|she`), or `…` for up to three
     words in between."""
 
-    whole: defaultdict[str, list[tuple[tuple[str, ...], T]]] = field(default_factory=lambda: defaultdict(list))
-    stems: defaultdict[str, list[tuple[tuple[str, ...], T]]] = field(default_factory=lambda: defaultdict(list))
+    whole: defaultdict[str, list[tuple[tuple[str, ...], T]]] = field(
+        default_factory=lambda: defaultdict(list)
+    )
+    stems: defaultdict[str, list[tuple[tuple[str, ...], T]]] = field(
+        default_factory=lambda: defaultdict(list)
+    )
 
     def add(self, phrase: str, value: T) -> None:
         parts = tuple(phrase.lower().replace("’", "'").split())
