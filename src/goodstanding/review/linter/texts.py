@@ -62,7 +62,7 @@ FIELDS: Mapping[str, Mapping[str, TextKind]] = MappingProxyType(
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """One text of an entry: where it stands (`terms.goals.0.statement`), what it is for, what stands beside."""
+    """One text of an entry: where it stands (`terms.goals.0.statement`), what for, what stands beside it."""
 
     path: str
     kind: TextKind

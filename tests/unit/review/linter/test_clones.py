@@ -5,16 +5,16 @@ from __future__ import annotations
 from goodstanding.review.linter import Comparator, clones
 
 TEMPLATE = (
-    "This plan says what is to be reached, by when, and what we do to help. You may bring a companion to every "
-    "meeting, ask questions, answer in writing and contest each determination that is made."
+    "This plan says what is to be reached, by when, and what we do to help. You may bring a companion to "
+    "every meeting, ask questions, answer in writing and contest each determination that is made."
 )
 OWN = (
-    "In the week of 3 March fourteen of fifty boxes on the fragile line left the dock without filler on all six "
-    "sides and came back broken to the store in Leeds on the Friday after, as the returns list shows."
+    "In the week of 3 March fourteen of fifty boxes on the fragile line left the dock without filler on "
+    "all six sides and came back broken to the store in Leeds on the Friday after, as the returns list shows."
 )
 OTHER = (
-    "Between 2 and 20 June nine quotes for college kitchens went out with the prices of the year before; two were "
-    "honoured at a loss of 400 pounds and the buyer of the hotel asked for another contact in writing."
+    "Between 2 and 20 June nine quotes for college kitchens went out with the prices of the year before; two "
+    "were honoured at a loss of 400 pounds and the buyer of the hotel asked for somebody else in writing."
 )
 
 

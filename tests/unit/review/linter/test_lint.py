@@ -1,4 +1,4 @@
-"""The linter marks what cannot be checked or answered, and leaves the same words alone where they are innocent."""
+"""The linter marks what cannot be checked or answered, and leaves innocent uses of the words alone."""
 
 from __future__ import annotations
 
