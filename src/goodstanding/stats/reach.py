@@ -10,6 +10,7 @@ from statistics import NormalDist
 from goodstanding.domain.evaluation import Direction
 
 FEWEST_PEERS = 5
+USUAL = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,11 @@ class Reach:
     @property
     def share(self) -> float:
         return self.reaching / self.peers
+
+    @property
+    def few_reach(self) -> bool:
+        """Even the upper end of the interval is below a half: the target asks more than is usual."""
+        return self.high < USUAL
 
     def __str__(self) -> str:
         return (

@@ -30,3 +30,16 @@ def test_the_interval_is_wilsons() -> None:
 def test_it_reads_as_a_sentence_about_the_target() -> None:
     found = reach([0.0] * 5 + [1.0] * 7, 1.0, Direction.AT_LEAST)
     assert str(found) == "7 of 12 comparable people reach it (58%; 90% interval 36% to 78%)"
+
+
+def test_a_target_is_unusual_only_where_chance_cannot_account_for_how_few_reach_it() -> None:
+    def few(reaching: int, peers: int) -> bool:
+        found = reach([1.0] * reaching + [0.0] * (peers - reaching), 1.0, Direction.AT_LEAST)
+        assert found is not None
+        return found.few_reach
+
+    assert not few(1, 5), "one of five may still be a half of them"
+    assert few(0, 5)
+    assert few(5, 20)
+    assert not few(8, 20)
+    assert not few(15, 20)

@@ -47,6 +47,12 @@ def plan_draft(request: HttpRequest, case: UUID) -> HttpResponse:
     return editor(request, room, "draft")
 
 
+FEW_REACH = (
+    "So few comparable people reach it that, allowing for chance, fewer than half do: the target asks more "
+    "than is usual in the job. Lower it, or write down why this plan asks for more."
+)
+
+
 def editor(request: HttpRequest, room: Room, mode: str) -> HttpResponse:
     """The form; with a button for one more row, dates or a set target it comes back changed and unsaved."""
     change = mode == "change"
@@ -262,7 +268,8 @@ def _beside_words(goal: Goal, found: Beside | None) -> tuple[str, ...]:
         if reach
         else "Too few comparable people have figures to say who reaches this target."
     )
-    return (own, others[:1].upper() + others[1:])
+    unusual = (FEW_REACH,) if reach and reach.few_reach else ()
+    return (own, others[:1].upper() + others[1:], *unusual)
 
 
 def _targets(room: Room) -> list[tuple[str, str]]:
