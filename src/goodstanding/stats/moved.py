@@ -6,10 +6,10 @@ hypergeometric; net of what they were given, and with the false-discovery rate h
 at (Benjamini and Hochberg). Beside the test stands the share of the group's work before and after, since
 one large client can be all the work.
 
-Where many units change hands anyway, the test can say little; that the work fell is a fact all the same, and
-the two are kept apart. A move before results fell explains the fall; one after it is a consequence. Both are listed, with who
-received. A unit that ends, or that passes on because its owner left or joined, is not a reassignment away
-from somebody.
+Where many units change hands anyway, the test can say little; that the work fell is a fact all the same,
+and the two are kept apart. A move before results fell explains the fall; one after it is a consequence.
+Both are listed, with who received. A unit that ends, or that passes on because its owner left or joined, is
+not a reassignment away from somebody.
 """
 
 from __future__ import annotations

@@ -37,6 +37,11 @@ from goodstanding.web.views.plans.page import frame
 
 WEEK = timedelta(weeks=1)
 
+FEW_REACH = (
+    "So few comparable people reach it that, allowing for chance, fewer than half do: the target asks more "
+    "than is usual in the job. Lower it, or write down why this plan asks for more."
+)
+
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def plan_draft(request: HttpRequest, case: UUID) -> HttpResponse:
@@ -45,12 +50,6 @@ def plan_draft(request: HttpRequest, case: UUID) -> HttpResponse:
         raise NotFound("There is no such page, or it is not for you.")
     check_role(find(room.case.state, "plan_drafted"), room.roles)
     return editor(request, room, "draft")
-
-
-FEW_REACH = (
-    "So few comparable people reach it that, allowing for chance, fewer than half do: the target asks more "
-    "than is usual in the job. Lower it, or write down why this plan asks for more."
-)
 
 
 def editor(request: HttpRequest, room: Room, mode: str) -> HttpResponse:
