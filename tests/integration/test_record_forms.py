@@ -12,131 +12,17 @@ from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from goodstanding.actions import entries
-from goodstanding.domain.entries import KINDS, Payload, day_to_day, person
-from goodstanding.domain.lifecycle import State
+from goodstanding.domain.entries import KINDS, person
 from goodstanding.domain.permissions import day_to_day_kinds
 from goodstanding.queries.citations import hash_of
-from goodstanding.queries.organisation import DEFAULT_SCALE
 from goodstanding.web.forms.entries import ELSEWHERE, FORMS, Room, readers
 from tests.conftest import MONDAY, Cast
-from tests.factories import case_in
 from tests.integration.pages import as_, entries_of, said
+from tests.integration.typed import CASES, WORDS
 
 pytestmark = pytest.mark.django_db
 
 EVE = UUID("00000000-0000-0000-0000-00000000000e")
-WORDS = "First line.\nSecond line with “quotes” & <tags>."
-
-# For each kind: what is typed, and the payload that it must make.
-CASES: dict[str, tuple[dict[str, Any], Payload]] = {
-    "coaching": (
-        {
-            "attendees": "Mara\n\nEve",
-            "facts": WORDS,
-            "expectation": "Two days.",
-            "agreed_actions": "Daily list.",
-            "follow_up_on": "2026-03-16",
-        },
-        day_to_day.Coaching(
-            attendees=("Mara", "Eve"),
-            facts=WORDS,
-            expectation="Two days.",
-            agreed_actions="Daily list.",
-            follow_up_on=date(2026, 3, 16),
-        ),
-    ),
-    "followed_up": (
-        {"progress": WORDS, "next_follow_up_on": "2026-04-01"},
-        day_to_day.FollowedUp(progress=WORDS, next_follow_up_on=date(2026, 4, 1)),
-    ),
-    "feedback": (
-        {"tone": "critical", "behaviour": WORDS, "effect": ""},
-        day_to_day.Feedback(tone="critical", behaviour=WORDS),
-    ),
-    "award": ({"what": "Bonus", "why": WORDS}, day_to_day.Award(what="Bonus", why=WORDS)),
-    "warning": (
-        {
-            "stage": "final written",
-            "deficiency": WORDS,
-            "improvement_required": "Two days.",
-            "improve_by": "2026-04-30",
-            "current_until": "2026-12-31",
-            "consequence": "A proposal.",
-            "support": "",
-            "appeal_until": "2026-03-20",
-        },
-        day_to_day.Warned(
-            stage="final written",
-            deficiency=WORDS,
-            improvement_required="Two days.",
-            improve_by=date(2026, 4, 30),
-            current_until=date(2026, 12, 31),
-            consequence="A proposal.",
-            appeal_until=date(2026, 3, 20),
-        ),
-    ),
-    "appraisal": (
-        {"period_start": "2025-01-01", "period_end": "2025-12-31", "rating": "4", "words": WORDS},
-        day_to_day.Appraisal(
-            period_start=date(2025, 1, 1),
-            period_end=date(2025, 12, 31),
-            rating=4,
-            scale=DEFAULT_SCALE,
-            words=WORDS,
-        ),
-    ),
-    "appraisal_answer": ({"words": WORDS}, day_to_day.AppraisalAnswer(words=WORDS)),
-    "answer": ({"words": WORDS}, day_to_day.Answer(words=WORDS)),
-    "acknowledged": ({"comment": ""}, day_to_day.Acknowledged()),
-    "refusal_noted": ({"how": WORDS}, day_to_day.RefusalNoted(how=WORDS)),
-    "correction": (
-        {"wrong": "The day.", "right": "It was Tuesday.", "retracts": "on"},
-        day_to_day.Correction(wrong="The day.", right="It was Tuesday.", retracts=True),
-    ),
-    "grievance": ({"about": WORDS}, day_to_day.Grievance(about=WORDS)),
-    "job_terms": (
-        {"duties": WORDS, "pay_grade": "E4", "eligibility": ""},
-        person.JobTerms(duties=WORDS, pay_grade="E4"),
-    ),
-    "standard_set": (
-        {
-            "standard": WORDS,
-            "metric": "cases",
-            "target": "12.5",
-            "period_start": "2026-01-01",
-            "period_end": "2026-03-31",
-        },
-        person.StandardSet(
-            standard=WORDS,
-            metric="cases",
-            target=Decimal("12.5"),
-            period_start=date(2026, 1, 1),
-            period_end=date(2026, 3, 31),
-        ),
-    ),
-    "standard_communicated": (
-        {"standard": WORDS, "how": "In a talk"},
-        person.StandardCommunicated(standard=WORDS, how="In a talk"),
-    ),
-    "not_at_work": ({"until": "2026-03-06"}, person.NotAtWork(until=date(2026, 3, 6))),
-    "leave_reason": (
-        {"until": "2026-03-06", "reason": WORDS},
-        day_to_day.LeaveReason(reason=WORDS, until=date(2026, 3, 6)),
-    ),
-    "accommodation_requested": ({"request": WORDS}, day_to_day.AccommodationRequested(request=WORDS)),
-    "accommodation_answered": (
-        {"answer": WORDS, "granted": "no"},
-        day_to_day.AccommodationAnswered(answer=WORDS, granted=False),
-    ),
-    "protected_activity": ({"what": WORDS}, day_to_day.ProtectedActivity(what=WORDS)),
-    "advice": ({"advice": WORDS}, day_to_day.Advice(advice=WORDS)),
-    "exit_artefact": (
-        {"what": "Requisition 7", "where": WORDS},
-        day_to_day.ExitArtefact(what="Requisition 7", where=WORDS),
-    ),
-}
-
 MADE_FROM_FIGURES = {"metric_snapshot"}
 NAMES_PEOPLE = {"handover"}
 
@@ -271,93 +157,6 @@ def test_leave_keeps_its_reason_apart_from_its_days(cast: Cast, client: Client):
     timeline = said(client.get(f"/people/{cast.eve}/"))
     assert "Not at work until 6 March 2026" in timeline
     assert "operation" not in timeline
-
-
-def coached(cast: Cast) -> UUID:
-    payload = CASES["coaching"][1]
-    return entries.record(person=cast.eve, payload=payload, by=cast.mara, now=cast.now).id
-
-
-def test_a_receipt_makes_the_duty_vanish(cast: Cast, client: Client):
-    session = coached(cast)
-    as_(client, cast, "eve")
-    assert "Confirm receipt" in said(client.get("/"))
-    url = f"/people/{cast.eve}/record/acknowledged/?to={session}"
-    assert "does not say that you agree" in said(client.get(url))
-    assert client.post(url, {"comment": ""}).status_code == 302
-    assert "Confirm receipt" not in said(client.get("/"))
-
-
-def test_an_answer_stands_under_what_it_answers(cast: Cast, client: Client):
-    session = coached(cast)
-    as_(client, cast, "eve")
-    url = f"/people/{cast.eve}/record/answer/?to={session}"
-    assert client.post(url, {"words": "There were only nine."}).status_code == 302
-    answer = entries_of(cast.eve)[-1]
-    assert answer.refers_to == session
-    page = said(client.get(f"/people/{cast.eve}/entries/{session}/"))
-    assert "There were only nine." in page
-
-
-def test_a_follow_up_settles_the_promise(cast: Cast, client: Client):
-    session = coached(cast)
-    as_(client, cast, "mara")
-    url = f"/people/{cast.eve}/record/followed_up/?to={session}"
-    assert client.post(url, {"happened": "2026-03-02", "progress": "The list is kept."}).status_code == 302
-    assert entries_of(cast.eve)[-1].refers_to == session
-
-
-def test_a_correction_marks_both_entries(cast: Cast, client: Client):
-    session = coached(cast)
-    as_(client, cast, "mara")
-    url = f"/people/{cast.eve}/record/correction/?to={session}"
-    assert client.post(url, {"wrong": "Twelve.", "right": "Nine.", "retracts": "on"}).status_code == 302
-    page = said(client.get(f"/people/{cast.eve}/"))
-    assert "taken back" in page
-    assert "Corrected by" in page
-    assert "Corrects" in page
-
-
-def test_a_form_that_needs_an_earlier_entry_offers_those_it_fits(cast: Cast, client: Client):
-    session = coached(cast)
-    as_(client, cast, "mara")
-    page = said(client.get(f"/people/{cast.eve}/record/followed_up/"))
-    assert f"/people/{cast.eve}/record/followed_up/?to={session}" in page
-
-
-def test_a_receipt_is_not_offered_to_be_answered(cast: Cast, client: Client):
-    session = coached(cast)
-    receipt = entries.record(
-        person=cast.eve,
-        payload=day_to_day.Acknowledged(comment="Read."),
-        by=cast.eve,
-        now=cast.now,
-        refers_to=session,
-    ).id
-    page = said(as_(client, cast, "eve").get(f"/people/{cast.eve}/record/answer/"))
-    assert f"?to={session}" in page
-    assert f"?to={receipt}" not in page
-
-
-def test_receipt_of_a_delivered_plan_starts_it(cast: Cast, client: Client):
-    from goodstanding.store import models
-
-    case = case_in(cast, State.DELIVERED)
-    delivered = next(e.id for e in entries_of(cast.eve) if e.kind == "delivered")
-    as_(client, cast, "eve")
-    url = f"/people/{cast.eve}/record/acknowledged/?to={delivered}"
-    assert "Goal 1" in said(client.get(url))
-    assert client.post(url, {"comment": ""}).status_code == 302
-    assert models.Case.objects.get(id=case).state == "active"
-
-
-def test_nothing_can_be_said_about_an_entry_that_is_hidden(cast: Cast, client: Client):
-    advice = entries.record(
-        person=cast.eve, payload=day_to_day.Advice(advice="Wait."), by=cast.cora, now=cast.now
-    ).id
-    as_(client, cast, "hedda")
-    assert client.get(f"/people/{cast.eve}/record/answer/?to={advice}").status_code == 404
-    assert client.post(f"/people/{cast.eve}/record/answer/?to={advice}", {"words": "x"}).status_code == 404
 
 
 @pytest.mark.parametrize("kind", ["nonsense", "hired", "moved", "concern_raised", "%00", "x" * 300])

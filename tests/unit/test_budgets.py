@@ -49,6 +49,16 @@ def test_no_file_or_function_outgrows_its_budget(path: Path) -> None:
     assert not long, f"over {budget} lines: {long}"
 
 
+@pytest.mark.parametrize("folder", ["tests", "benchmarks"])
+def test_no_file_of_tests_or_benchmarks_outgrows_its_budget(folder: str) -> None:
+    long = {
+        str(path.relative_to(ROOT)): lines
+        for path in (ROOT / folder).rglob("*.py")
+        if (lines := len(path.read_text().splitlines())) > FILE
+    }
+    assert not long, f"over {FILE} lines: {long}"
+
+
 def test_no_page_or_style_names_another_host() -> None:
     pages = [p for kind in ("*.html", "*.css", "*.js") for p in (SOURCE / "web").rglob(kind)]
     assert pages

@@ -1,10 +1,4 @@
-"""Cases in any state, brought there by the real actions and the people whose part it is.
-
-    case = case_in(cast, State.WATCH)
-
-moves `cast.day` forward as the story needs. `ready(cast, case, event)` makes true what an event asks for
-beyond its state, and `perform(cast, case, event)` does the event in the role that the table names.
-"""
+"""The ways of a case through its states, a verb a function: `case_in` goes them."""
 
 from __future__ import annotations
 
@@ -15,14 +9,13 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from goodstanding.actions import cases, entries, organisation, plans
+from goodstanding.actions import cases, organisation, plans
 from goodstanding.domain.case import Case
-from goodstanding.domain.entries import Payload, day_to_day, decision, person, plan
+from goodstanding.domain.entries import Payload, day_to_day, decision, plan
 from goodstanding.domain.entries.terms import (
     ChecklistAnswer,
     Deficiency,
     Goal,
-    GoalRemark,
     PlanTerms,
     SupportItem,
 )
@@ -48,7 +41,6 @@ ACTORS = {
 }
 """Who plays which role of the lifecycle table towards Eve."""
 
-DAY_TO_DAY = frozenset({"refusal_noted"})
 CASE_ROLES = ("proposer", "decider", "appeal_decider", "witness")
 
 
@@ -373,248 +365,3 @@ def case_in(cast: Cast, state: State, *, decision: str = "dismissal") -> UUID:
         else:
             step(cast, case)
     return case
-
-
-def _check_in_day(cast: Cast, case: UUID) -> None:
-    go_to(cast, case_of(cast, case).terms.check_ins[0])
-
-
-def _late_midpoint(cast: Cast, case: UUID) -> None:
-    """Support is late and a check-in went by in silence: the midpoint proposes an extension."""
-    found = case_of(cast, case)
-    assert found.terms.midpoint_on is not None
-    go_to(cast, found.terms.midpoint_on)
-    perform(cast, case, "midpoint")
-
-
-def _moved_to_mike(cast: Cast, case: UUID) -> None:
-    place = person.Place(team="sales", job_family="Agent", level="2", manager=cast.mike)
-    entries.record(person=cast.eve, payload=person.Moved(place=place), by=cast.hedda, now=cast.now)
-
-
-def _after_effect(cast: Cast, case: UUID) -> None:
-    found = case_of(cast, case)
-    assert found.effective_on is not None
-    go_to(cast, found.effective_on)
-
-
-def _appeal_over(cast: Cast, case: UUID) -> None:
-    found = case_of(cast, case)
-    assert found.appeal_until is not None
-    go_to(cast, found.appeal_until + timedelta(days=1))
-
-
-def _reply_over(cast: Cast, case: UUID) -> None:
-    found = case_of(cast, case)
-    assert found.reply_until is not None
-    go_to(cast, found.reply_until + timedelta(days=1))
-
-
-def _watch_check_day(cast: Cast, case: UUID) -> None:
-    found = case_of(cast, case)
-    assert found.watch is not None
-    go_to(cast, found.watch.checks[0])
-
-
-def _all_determined(cast: Cast, case: UUID) -> None:
-    determine(cast, case)
-    countersign(cast, case)
-
-
-def _something_to_receive(cast: Cast, case: UUID) -> None:
-    if case_of(cast, case).state == S.ACTIVE:
-        perform(cast, case, "extended")
-
-
-def _witness(cast: Cast, case: UUID) -> None:
-    _something_to_receive(cast, case)
-    assign(cast, case, "witness")
-
-
-READY: dict[str, Step] = {
-    "endorsed": lambda cast, case: endorsing(),
-    "acknowledged": _something_to_receive,
-    "refusal_noted": _witness,
-    "change_accepted": lambda cast, case: perform(cast, case, "change_proposed"),
-    "change_refused": lambda cast, case: perform(cast, case, "change_proposed"),
-    "extension_refused": _late_midpoint,
-    "check_in": _check_in_day,
-    "check_in_missed": _check_in_day,
-    "question_answered": lambda cast, case: perform(cast, case, "question_asked"),
-    "goal_determined": to_the_end,
-    "determination_countersigned": determine,
-    "goal_contested": determine,
-    "closed": _all_determined,
-    "manager_changed": _moved_to_mike,
-    "watch_checked": _watch_check_day,
-    "relapse_recorded": lambda cast, case: go_to(cast, cast.day + 3 * WEEK),
-    "relapse_confirmed": record_relapse,
-    "relapse_dismissed": record_relapse,
-    "proposal": lambda cast, case: assign(cast, case, "proposer"),
-    "not_proposed": lambda cast, case: assign(cast, case, "proposer"),
-    "reply_lapsed": _reply_over,
-    "decision": lambda cast, case: assign(cast, case, "decider"),
-    "taken_effect": _after_effect,
-    "appeal_window_ended": _appeal_over,
-    "late_appeal_accepted": _appeal_over,
-    "appeal_decision": lambda cast, case: assign(cast, case, "appeal_decider"),
-    "postponed": lambda cast, case: perform(cast, case, "invited"),
-}
-"""What an event needs beyond its state."""
-
-
-def ready(cast: Cast, case: UUID, event: str) -> None:
-    if step := READY.get(event):
-        step(cast, case)
-
-
-def decision_for(event: str, state: State) -> str:
-    """What must have been decided for this event to be possible."""
-    if event == "another_chance":
-        return "another chance"
-    return "no action" if event == "appeal_window_ended" and state == S.DECIDED else "dismissal"
-
-
-def target_of(found: Case, event: str) -> UUID | None:
-    """The entry that the event refers to."""
-    if event in {"acknowledged", "refusal_noted"}:
-        return found.unacknowledged[-1] if found.unacknowledged else found.concern
-    if event == "question_answered":
-        return found.questions[-1].entry if found.questions else None
-    return None
-
-
-def payload_for(cast: Cast, found: Case, event: str) -> Payload:
-    """What somebody would say in this event, as things stand."""
-    case = found.id
-    day = found.terms.check_ins[0] if found.terms.check_ins else cast.day
-    wait = cast.day + 4 * WEEK
-    changed = found.terms.model_copy(update={"purpose": "Cases are closed in time, and stay closed."})
-    made: dict[str, Callable[[], Payload]] = {
-        "coaching_directed": lambda: plan.CoachingDirected(reason="Not tried.", review_on=wait),
-        "plan_refused": lambda: plan.PlanRefused(reason="Once is no pattern."),
-        "plan_allowed": lambda: plan.PlanAllowed(
-            reason="Tried.", review_on=wait, checklist=answers(INTAKE_QUESTIONS)
-        ),
-        "coaching_plan_set": lambda: plan.CoachingPlanSet(aims=(plan.CoachingAim(what="Close cases daily"),)),
-        "coaching_closed": lambda: plan.CoachingClosed(result="improved", reason="Cases are closed in time."),
-        "plan_drafted": lambda: plan.PlanDrafted(terms=changed),
-        "submitted": lambda: plan.Submitted(review=answers(REVIEW_QUESTIONS)),
-        "returned": lambda: plan.Returned(reason="The second goal is vague."),
-        "endorsed": lambda: plan.Endorsed(reason="Read."),
-        "approved": lambda: plan.Approved(reason="Complete."),
-        "recalled": lambda: plan.Recalled(reason="The facts changed."),
-        "withdrawn_undelivered": lambda: plan.WithdrawnUndelivered(reason="No longer needed."),
-        "delivered": lambda: plan.Delivered(
-            terms=found.terms, deficiencies=found.deficiencies, how="In person"
-        ),
-        "acknowledged": day_to_day.Acknowledged,
-        "refusal_noted": lambda: day_to_day.RefusalNoted(how="She read it and did not sign."),
-        "served_again": lambda: plan.ServedAgain(how="By post", reason="No answer yet."),
-        "change_proposed": lambda: plan.ChangeProposed(terms=changed, reason="Clearer."),
-        "change_accepted": lambda: plan.ChangeAccepted(reason="Agreed."),
-        "change_refused": lambda: plan.ChangeRefused(reason="Not needed."),
-        "extended": lambda: plan.Extended(
-            ends_on=(found.ends_on or cast.day) + 2 * WEEK, reason="The course came late."
-        ),
-        "extension_refused": lambda: plan.ExtensionRefused(reason="There is time left."),
-        "paused": lambda: plan.Paused(reason="Leave."),
-        "resumed": lambda: plan.Resumed(reason="Back.", ends_on=(found.ends_on or cast.day) + WEEK),
-        "withdrawn": lambda: plan.Withdrawn(reason="The job changed."),
-        "check_in": lambda: plan.CheckIn(scheduled_on=day, voice="manager", words="Going well."),
-        "check_in_missed": lambda: plan.CheckInMissed(scheduled_on=day, by="employer", reason="Ill."),
-        "support_promised": lambda: plan.SupportPromised(item=SupportItem(id="s9", what="A second screen")),
-        "support_given": lambda: plan.SupportGiven(item="s1", what="The course was held."),
-        "question_asked": lambda: plan.QuestionAsked(words="Do weekends count?"),
-        "question_answered": lambda: plan.QuestionAnswered(words="No."),
-        "midpoint": lambda: plan.Midpoint(
-            goals=tuple(GoalRemark(goal=g.id, words="On pace.") for g in found.terms.goals),
-            late_support=("A course on the case system",),
-        ),
-        "goal_determined": lambda: plan.GoalDetermined(
-            goal="g2", computed=None, result="met", words="It is there."
-        ),
-        "determination_countersigned": lambda: plan.DeterminationCountersigned(goal="g1"),
-        "goal_contested": lambda: plan.GoalContested(goal="g1", words="Two weeks are missing."),
-        "closed": lambda: plan.Closed(
-            computed="met", outcome="met", reason="Every goal met.", watch=plan.WatchTerms(until=wait)
-        ),
-        "manager_changed": lambda: plan.ManagerChanged(to_manager=cast.mike, handover="All is in the file."),
-        "role_assigned": lambda: plan.RoleAssigned(role="companion", person=cast.olga),
-        "ended": lambda: plan.Ended(how="left", last_day=cast.day),
-        "watch_checked": lambda: plan.WatchChecked(
-            scheduled_on=found.watch.checks[0] if found.watch else cast.day, holds="holds", words="It holds."
-        ),
-        "watch_extended": lambda: plan.WatchExtended(
-            until=(found.watch.until if found.watch else cast.day) + 2 * WEEK, reason="Away in between."
-        ),
-        "relapse_recorded": lambda: plan.RelapseRecorded(
-            goal="g1", from_day=cast.day - WEEK, to_day=cast.day, evidence="8 cases."
-        ),
-        "relapse_confirmed": lambda: plan.RelapseConfirmed(reason="The figures show it."),
-        "relapse_dismissed": lambda: plan.RelapseDismissed(reason="Two days are not a trend."),
-        "watch_closed": lambda: plan.WatchClosed(reason="It held."),
-        "no_action_on_relapse": lambda: plan.NoActionOnRelapse(reason="Put right since."),
-        "new_plan_after_relapse": lambda: plan.NewPlanAfterRelapse(successor=case, reason="Again."),
-        "another_chance": lambda: decision.AnotherChance(successor=case, reason="As decided."),
-        "proposal": lambda: proposal(cast),
-        "not_proposed": lambda: decision.NotProposed(reason="A transfer was agreed."),
-        "reply": lambda: decision.Reply(mode="written", words="I disagree."),
-        "reply_waived": decision.ReplyWaived,
-        "reply_extended": lambda: decision.ReplyExtended(
-            reply_until=(found.reply_until or cast.day) + WEEK, reason="Her companion is away."
-        ),
-        "reply_lapsed": decision.ReplyLapsed,
-        "proposal_withdrawn": lambda: decision.ProposalWithdrawn(reason="The reply convinced."),
-        "decision": lambda: decided(cast),
-        "taken_effect": decision.TakenEffect,
-        "appeal_window_ended": decision.AppealWindowEnded,
-        "appeal": lambda: decision.Appeal(words="The reply was not answered."),
-        "late_appeal_accepted": lambda: decision.LateAppealAccepted(
-            until=cast.day + WEEK, reason="Post was late."
-        ),
-        "appeal_decision": appeal_decided,
-        "invited": lambda: decision.Invited(
-            meeting_on=wait,
-            at="Room 2",
-            agenda="The plan.",
-            consequences="None.",
-            companion="You may bring one.",
-        ),
-        "postponed": lambda: decision.Postponed(to_day=wait + WEEK, reason="Illness."),
-        "meeting_held": lambda: decision.MeetingHeld(present=("Mara", "Eve"), minutes="We talked."),
-        "concern_raised": lambda: plan.ConcernRaised(
-            deficiencies=found.deficiencies,
-            standard_communicated_on=date(2026, 1, 12),
-            how_communicated="Handbook",
-        ),
-        "follow_up_plan_opened": lambda: plan.FollowUpPlanOpened(
-            follows=case, manager=cast.mara, reason="Again."
-        ),
-    }
-    return made[event]()
-
-
-def actor_for(event: str, state: State) -> str:
-    """The first of the table's roles for this event in this state, as a name in the cast."""
-    from goodstanding.domain.lifecycle import find
-
-    return ACTORS[find(state, event).roles[0].value]
-
-
-_VERBS: dict[str, Callable[..., object]] = {
-    "new_plan_after_relapse": plans.start_new_plan,
-    "another_chance": plans.give_another_chance,
-}
-
-
-def perform(cast: Cast, case: UUID, event: str, by: str | None = None) -> None:
-    """Do the event as the table's actor, or as `by`."""
-    found = case_of(cast, case)
-    actor = by or actor_for(event, found.state)
-    if verb := _VERBS.get(event):
-        verb(
-            person=cast.eve, plan_id=case, reason="As the file shows.", by=getattr(cast, actor), now=cast.now
-        )
-        return
-    say(cast, case, payload_for(cast, found, event), actor, refers_to=target_of(found, event))
