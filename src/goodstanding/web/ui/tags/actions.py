@@ -6,16 +6,15 @@ from collections.abc import Mapping
 
 from django import template
 from django.template import Context
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
-from goodstanding.web.ui.tags.base import draw_icon, render
+from goodstanding.web.ui.tags.base import draw_icon, text, token_input
 
 register = template.Library()
 
 
 def _classes(kind: str, small: bool) -> str:
-    return f"button button--{kind}{' button--small' if small else ''}"
+    return f"button button--{text(kind)}{' button--small' if small else ''}"
 
 
 @register.simple_tag
@@ -36,17 +35,12 @@ def button(
     small: bool = False,
     formnovalidate: bool = False,
 ) -> SafeString:
-    given = [(key, text) for key, text in (("name", name), ("value", value), ("form", form)) if text != ""]
-    attributes = format_html_join("", ' {}="{}"', given)
+    given = (("name", name), ("value", value), ("form", form))
+    attributes = "".join(f' {key}="{text(held)}"' for key, held in given if held != "")
     switches = (" disabled" if disabled else "") + (" formnovalidate" if formnovalidate else "")
-    return format_html(
-        '<button type="{}" class="{}"{}{}>{}<span>{}</span></button>',
-        type,
-        _classes(kind, small),
-        attributes,
-        switches,
-        draw_icon(icon, 16),
-        label,
+    return mark_safe(
+        f'<button type="{text(type)}" class="{_classes(kind, small)}"{attributes}{switches}>'
+        f"{draw_icon(icon, 16)}<span>{text(label)}</span></button>"
     )
 
 
@@ -54,19 +48,16 @@ def button(
 def link_button(
     label: str, url: str, kind: str = "secondary", icon: str = "", small: bool = False
 ) -> SafeString:
-    return format_html(
-        '<a class="{}" href="{}">{}<span>{}</span></a>',
-        _classes(kind, small),
-        url,
-        draw_icon(icon, 16),
-        label,
+    return mark_safe(
+        f'<a class="{_classes(kind, small)}" href="{text(url)}">{draw_icon(icon, 16)}'
+        f"<span>{text(label)}</span></a>"
     )
 
 
 @register.simple_tag
 def text_link(label: str, url: str, icon: str = "") -> SafeString:
-    return format_html(
-        '<a class="text-link" href="{}">{}<span>{}</span></a>', url, draw_icon(icon, 16), label
+    return mark_safe(
+        f'<a class="text-link" href="{text(url)}">{draw_icon(icon, 16)}<span>{text(label)}</span></a>'
     )
 
 
@@ -80,26 +71,24 @@ def post_button(
     small: bool = False,
     fields: Mapping[str, object] | None = None,
 ) -> SafeString:
-    values = {
-        "url": url,
-        "fields": dict(fields or {}),
-        "button": button(label, kind=kind, icon=icon, small=small),
-    }
-    return render(context, "post_button", values)
+    hidden = "".join(
+        f'<input type="hidden" name="{text(name)}" value="{text(value)}">'
+        for name, value in (fields or {}).items()
+    )
+    return mark_safe(
+        f'<form class="post-button" method="post" action="{text(url)}">{token_input(context)}{hidden}'
+        f"{button(label, kind=kind, icon=icon, small=small)}</form>\n"
+    )
 
 
 @register.simple_block_tag
 def buttons(content: str, align: str = "start") -> SafeString:
-    return format_html('<div class="buttons buttons--{}">{}</div>', align, content)
+    return mark_safe(f'<div class="buttons buttons--{text(align)}">{content}</div>')
 
 
 @register.simple_block_tag
 def menu(content: str, label: str, icon: str = "ellipsis", kind: str = "quiet") -> SafeString:
-    return format_html(
-        '<details class="menu"><summary class="{}">{}<span>{}</span></summary>'
-        '<div class="menu__panel">{}</div></details>',
-        _classes(kind, small=False),
-        draw_icon(icon, 16),
-        label,
-        content,
+    return mark_safe(
+        f'<details class="menu"><summary class="{_classes(kind, small=False)}">{draw_icon(icon, 16)}'
+        f'<span>{text(label)}</span></summary><div class="menu__panel">{content}</div></details>'
     )

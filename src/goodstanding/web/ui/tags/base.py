@@ -1,14 +1,18 @@
-"""What every family of tags uses: icons drawn once, and templates rendered in the caller's context."""
+"""What every family of tags uses: icons drawn once, text escaped as a template would, and templates rendered
+in the caller's context. What stands on many pages is drawn in Python and not by a template: a page of it
+costs a tenth."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import lru_cache
+from html import escape
 from typing import Any
 
 from django.template import Context
 from django.template.engine import Engine
-from django.utils.html import format_html
+from django.utils.formats import localize
+from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 from lucide import IconDoesNotExist, _render_icon
 
@@ -17,30 +21,36 @@ from goodstanding.web.ui.values import Word
 UNKNOWN_ICON = "circle"
 
 
+def text(value: Any) -> str:
+    """A value as a template would write it, for components that are drawn without one: escaped, and numbers
+    and days in the words of the place."""
+    if value.__class__ is str:
+        return escape(value)
+    return conditional_escape(value if isinstance(value, str) else localize(value))
+
+
 @lru_cache(maxsize=1024)
-def _drawn(name: str, size: int) -> str:
+def _drawn(name: str, size: int) -> SafeString:
+    hidden = {"aria_hidden": "true", "focusable": "false", "class": "icon"}
+    name = "".join(name)  # literals of templates arrive as SafeString, which the XML writer does not take
     try:
-        return _render_icon(name, size, aria_hidden="true", focusable="false", **{"class": "icon"})
+        return mark_safe(_render_icon(name, size, **hidden))
     except IconDoesNotExist:
-        return _render_icon(UNKNOWN_ICON, size, aria_hidden="true", focusable="false", **{"class": "icon"})
+        return mark_safe(_render_icon(UNKNOWN_ICON, size, **hidden))
 
 
 def draw_icon(name: str, size: int = 18, label: str = "") -> SafeString:
     """An icon as inline SVG. Decorative, unless it has a label of its own."""
     if not name:
         return SafeString("")
-    # Template literals arrive as SafeString, which the XML writer does not take: make plain text of them.
-    svg = mark_safe(_drawn("".join(name), size))
-    return format_html('<span role="img" aria-label="{}">{}</span>', label, svg) if label else svg
+    svg = _drawn(name, size)
+    return mark_safe(f'<span role="img" aria-label="{text(label)}">{svg}</span>') if label else svg
 
 
 def pill(word: Word, css: str = "pill") -> SafeString:
-    return format_html(
-        '<span class="{} tone-{}">{}<span>{}</span></span>',
-        css,
-        word.tone,
-        draw_icon(word.icon, 14),
-        word.label,
+    return mark_safe(
+        f'<span class="{css} tone-{text(word.tone)}">{draw_icon(word.icon, 14)}'
+        f"<span>{text(word.label)}</span></span>"
     )
 
 
@@ -51,6 +61,12 @@ def render(context: Context, name: str, values: Mapping[str, Any]) -> SafeString
         {**values, "request": context.get("request"), "csrf_token": context.get("csrf_token")}
     )
     return engine.get_template(f"gs/c/{name}.html").render(inner)
+
+
+def token_input(context: Context) -> str:
+    """What a form of ours carries so that no other site can send it."""
+    token = context.get("csrf_token")
+    return f'<input type="hidden" name="csrfmiddlewaretoken" value="{text(token)}">' if token else ""
 
 
 def trimmed(content: str) -> SafeString:

@@ -1,7 +1,5 @@
-"""Components that stand on a page by the hundred, drawn without a template: it would cost ten times as much.
-
-Whatever is not markup of ours goes through `text`, which escapes it.
-"""
+"""Facts, filters and entries of the timeline. Like most components they are drawn without a template, which
+would cost ten times as much; whatever is not markup of ours goes through `text`, which escapes it."""
 
 from __future__ import annotations
 
@@ -11,23 +9,16 @@ from html import escape
 from typing import Any
 
 from django import template
-from django.utils.formats import localize
-from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 
 from goodstanding.web.ui.tags.actions import text_link
-from goodstanding.web.ui.tags.base import draw_icon, get, pill
+from goodstanding.web.ui.tags.base import draw_icon, get, pill, text
 from goodstanding.web.ui.tags.people import day, moment
 from goodstanding.web.ui.values import Word
 
 register = template.Library()
 
 NOT_RECORDED = '<span class="missing">not recorded</span>'
-
-
-def text(value: Any) -> str:
-    """As a template would write it."""
-    return conditional_escape(value if isinstance(value, str) else localize(value))
 
 
 @register.simple_tag

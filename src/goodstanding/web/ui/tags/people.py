@@ -7,10 +7,9 @@ from typing import Any
 
 from django import template
 from django.utils import timezone
-from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from goodstanding.web.ui.tags.base import draw_icon, get
+from goodstanding.web.ui.tags.base import draw_icon, get, text
 
 register = template.Library()
 
@@ -27,38 +26,34 @@ def initials(name: str) -> str:
 
 @register.simple_tag
 def avatar(name: str, size: str = "m") -> SafeString:
-    return format_html(
-        '<span class="avatar avatar--{}" aria-hidden="true">{}</span>', size, initials(str(name))
+    return mark_safe(
+        f'<span class="avatar avatar--{text(size)}" aria-hidden="true">{text(initials(str(name)))}</span>'
     )
 
 
 @register.simple_tag
 def person(who: Any, size: str = "m", link: bool = True) -> SafeString:
-    name = who if isinstance(who, str) else get(who, "name")
-    url = "" if isinstance(who, str) or not link else get(who, "url")
-    about = " · ".join(
-        str(part)
-        for part in (get(who, "role", ""), get(who, "team", ""))
-        if part and not isinstance(who, str)
-    )
+    if isinstance(who, str):
+        name, url, about = who, "", ""
+    else:
+        name, url = get(who, "name"), get(who, "url") if link else ""
+        about = " · ".join(str(part) for part in (get(who, "role", ""), get(who, "team", "")) if part)
     shown = (
-        format_html('<a class="person__name" href="{}">{}</a>', url, name)
+        f'<a class="person__name" href="{text(url)}">{text(name)}</a>'
         if url
-        else format_html('<span class="person__name">{}</span>', name)
+        else f'<span class="person__name">{text(name)}</span>'
     )
-    rest = format_html('<span class="person__about">{}</span>', about) if about else ""
-    return format_html(
-        '<span class="person">{}<span class="person__text">{}{}</span></span>',
-        avatar(str(name), size),
-        shown,
-        rest,
+    rest = f'<span class="person__about">{text(about)}</span>' if about else ""
+    return mark_safe(
+        f'<span class="person">{avatar(str(name), size)}'
+        f'<span class="person__text">{shown}{rest}</span></span>'
     )
 
 
 @register.simple_tag
 def day(value: date | datetime | None, missing: str = "not recorded") -> SafeString:
     if not value:
-        return format_html('<span class="missing">{}</span>', missing)
+        return mark_safe(f'<span class="missing">{text(missing)}</span>')
     if isinstance(value, datetime):
         value = _local(value).date()
     return mark_safe(f'<time datetime="{value.isoformat()}">{value:%-d %B %Y}</time>')
@@ -98,20 +93,16 @@ def deadline(
     due: Any, days: int | None = None, unit: str = "working", stopped: bool = False, done: bool = False
 ) -> SafeString:
     if due is None or due == "":
-        return format_html(
-            '<span class="deadline tone-neutral">{}<span class="missing">{}</span></span>',
-            draw_icon("calendar", 14),
-            "no date set",
+        return mark_safe(
+            f'<span class="deadline tone-neutral">{draw_icon("calendar", 14)}'
+            f'<span class="missing">no date set</span></span>'
         )
     if not isinstance(due, date):
         days, unit = get(due, "days", days), get(due, "unit", unit)
         stopped, done = bool(get(due, "stopped", stopped)), bool(get(due, "done", done))
         due = get(due, "due", None)
-    text, icon, tone = countdown(days, unit, stopped, done)
-    return format_html(
-        '<span class="deadline tone-{}">{}{}{}</span>',
-        tone,
-        draw_icon(icon, 14),
-        day(due, "no date set"),
-        format_html('<span class="deadline__left">{}</span>', text) if text else "",
+    said, icon, tone = countdown(days, unit, stopped, done)
+    left = f'<span class="deadline__left">{text(said)}</span>' if said else ""
+    return mark_safe(
+        f'<span class="deadline tone-{tone}">{draw_icon(icon, 14)}{day(due, "no date set")}{left}</span>'
     )

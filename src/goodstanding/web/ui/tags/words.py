@@ -7,41 +7,36 @@ from datetime import date, datetime
 from typing import Any
 
 from django import template
-from django.template import Context
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
 from goodstanding.web.ui import vocabulary
-from goodstanding.web.ui.tags.base import draw_icon, pill, render, trimmed
+from goodstanding.web.ui.tags.actions import text_link
+from goodstanding.web.ui.tags.base import draw_icon, get, pill, text, trimmed
+from goodstanding.web.ui.tags.people import day, moment
 from goodstanding.web.ui.values import Word
 
 register = template.Library()
 
 
-@register.simple_block_tag(takes_context=True)
+@register.simple_block_tag
 def page_header(
-    context: Context,
-    content: str,
-    title: str,
-    lead: str = "",
-    eyebrow: str = "",
-    state: str = "",
-    level: int = 1,
+    content: str, title: str, lead: str = "", eyebrow: str = "", state: str = "", level: int = 1
 ) -> SafeString:
-    values = {
-        "title": title,
-        "lead": lead,
-        "eyebrow": eyebrow,
-        "state": state,
-        "level": level,
-        "actions": trimmed(content),
-    }
-    return render(context, "page_header", values)
+    actions = trimmed(content)
+    above = f'<p class="eyebrow">{text(eyebrow)}</p>' if eyebrow else ""
+    below = f'<p class="lead">{text(lead)}</p>' if lead else ""
+    beside = f'<div class="page-header__actions no-print">{actions}</div>' if actions else ""
+    heading = f'<h{level:d} class="page-header__heading">{text(title)}</h{level:d}>'
+    return mark_safe(
+        f'<header class="page-header">\n  <div class="page-header__text">\n    {above}\n'
+        f'    <div class="page-header__title">{heading}'
+        f"{state_pill(state) if state else ''}</div>\n    {below}\n  </div>\n  {beside}\n</header>\n"
+    )
 
 
-@register.simple_block_tag(takes_context=True)
+@register.simple_block_tag
 def section(
-    context: Context,
     content: str,
     title: str,
     lead: str = "",
@@ -50,21 +45,18 @@ def section(
     action_label: str = "",
     action_url: str = "",
 ) -> SafeString:
-    values = {
-        "content": content,
-        "title": title,
-        "lead": lead,
-        "id": id,
-        "level": level,
-        "action_label": action_label,
-        "action_url": action_url,
-    }
-    return render(context, "section", values)
+    known = f' id="{text(id)}"' if id else ""
+    below = f'<p class="section__lead">{text(lead)}</p>' if lead else ""
+    action = f'<div class="no-print">{text_link(action_label, action_url)}</div>' if action_url else ""
+    return mark_safe(
+        f'<section class="section"{known}>\n  <div class="section__head">\n'
+        f'    <div><h{level:d} class="section__title">{text(title)}</h{level:d}>{below}</div>\n    {action}\n'
+        f"  </div>\n  {content}\n</section>\n"
+    )
 
 
-@register.simple_block_tag(takes_context=True)
+@register.simple_block_tag
 def card(
-    context: Context,
     content: str,
     title: str = "",
     url: str = "",
@@ -74,51 +66,55 @@ def card(
     meta: str = "",
     id: str = "",
 ) -> SafeString:
-    values = {
-        "content": content,
-        "title": title,
-        "url": url,
-        "level": level,
-        "icon": icon,
-        "tone": tone,
-        "meta": meta,
-        "id": id,
-    }
-    return render(context, "card", values)
+    known = f' id="{text(id)}"' if id else ""
+    named = f'<a href="{text(url)}">{text(title)}</a>' if url else text(title)
+    more = f'<span class="card__meta">{text(meta)}</span>' if meta else ""
+    head = (
+        f'<div class="card__head">\n    {draw_icon(icon, 20)}\n'
+        f'    <h{level:d} class="card__title">{named}</h{level:d}>\n    {more}\n  </div>'
+    )
+    return mark_safe(
+        f'<article class="card tone-{text(tone)}"{known}>\n  {head if title else ""}\n'
+        f'  <div class="card__body">{content}</div>\n</article>\n'
+    )
 
 
 @register.simple_block_tag
 def disclosure(content: str, summary: str, open: bool = False, meta: str = "") -> SafeString:
-    return format_html(
-        '<details class="disclosure"{}><summary>{}<span class="disclosure__label">{}</span>'
-        '<span class="disclosure__meta">{}</span></summary><div class="disclosure__body">{}</div></details>',
-        " open" if open else "",
-        draw_icon("chevron-right", 16),
-        summary,
-        meta,
-        content,
+    return drawn_disclosure(content, summary, open, meta)
+
+
+def drawn_disclosure(content: str, summary: str, open: bool = False, meta: str = "") -> SafeString:
+    return mark_safe(
+        f'<details class="disclosure"{" open" if open else ""}><summary>{draw_icon("chevron-right", 16)}'
+        f'<span class="disclosure__label">{text(summary)}</span>'
+        f'<span class="disclosure__meta">{text(meta)}</span></summary>'
+        f'<div class="disclosure__body">{content}</div></details>'
     )
 
 
 @register.simple_block_tag
 def callout(content: str, tone: str = "info", title: str = "") -> SafeString:
-    heading = format_html('<p class="callout__title">{}</p>', title) if title else ""
-    return format_html(
-        '<div class="callout tone-{}">{}<div class="callout__body">{}{}</div></div>',
-        tone,
-        draw_icon(vocabulary.TONE_ICONS.get(tone, "info"), 20),
-        heading,
-        content,
+    return callout_box(content, tone, title)
+
+
+def callout_box(content: str, tone: str = "info", title: str = "") -> SafeString:
+    heading = f'<p class="callout__title">{text(title)}</p>' if title else ""
+    return mark_safe(
+        f'<div class="callout tone-{text(tone)}">{draw_icon(vocabulary.TONE_ICONS.get(tone, "info"), 20)}'
+        f'<div class="callout__body">{heading}{content}</div></div>'
     )
 
 
 @register.simple_block_tag
 def empty_state(content: str, title: str, icon: str = "inbox") -> SafeString:
-    return format_html(
-        '<div class="empty">{}<p class="empty__title">{}</p><div class="empty__body">{}</div></div>',
-        draw_icon(icon, 28),
-        title,
-        content,
+    return drawn_empty(title, icon, content)
+
+
+def drawn_empty(title: str, icon: str, content: str = "") -> SafeString:
+    return mark_safe(
+        f'<div class="empty">{draw_icon(icon, 28)}<p class="empty__title">{text(title)}</p>'
+        f'<div class="empty__body">{content}</div></div>'
     )
 
 
@@ -142,9 +138,17 @@ def severity(value: object) -> SafeString:
     return pill(vocabulary.word(vocabulary.SEVERITIES, value))
 
 
-@register.inclusion_tag("gs/c/stat.html")
-def stat(label: str, value: object, unit: str = "", note: str = "", url: str = "") -> dict[str, object]:
-    return {"label": label, "value": value, "unit": unit, "note": note, "url": url}
+@register.simple_tag
+def stat(label: str, value: object, unit: str = "", note: str = "", url: str = "") -> SafeString:
+    named = f'<a href="{text(url)}">{text(label)}</a>' if url else text(label)
+    of = f' <span class="stat__unit">{text(unit)}</span>' if unit else ""
+    missing = value is None or value == ""
+    shown = '<span class="missing">not recorded</span>' if missing else f"{text(value)}{of}"
+    more = f'<p class="stat__note">{text(note)}</p>' if note else ""
+    return mark_safe(
+        f'<div class="stat"><p class="stat__label">{named}</p><p class="stat__value">{shown}</p>'
+        f"{more}</div>\n"
+    )
 
 
 @register.simple_block_tag
@@ -159,35 +163,66 @@ def fact_list(content: str, columns: int = 1) -> SafeString:
 
 @register.simple_block_tag
 def fact(content: str, term: str) -> SafeString:
-    value = trimmed(content) or format_html('<span class="missing">{}</span>', "not recorded")
-    return format_html('<div class="facts__row"><dt>{}</dt><dd>{}</dd></div>', term, value)
+    return fact_row(term, content.strip())
 
 
-@register.inclusion_tag("gs/c/quote.html")
-def quote(text: str, author: str = "", at: date | datetime | None = None) -> dict[str, object]:
-    return {"text": text, "author": author, "at": at}
+def fact_row(term: str, shown: str) -> SafeString:
+    """`shown` is markup already."""
+    value = shown or '<span class="missing">not recorded</span>'
+    return mark_safe(f'<div class="facts__row"><dt>{text(term)}</dt><dd>{value}</dd></div>')
+
+
+@register.simple_tag
+def quote(text: str, author: str = "", at: date | datetime | None = None) -> SafeString:
+    return drawn_quote(text, author, at)
+
+
+def drawn_quote(words: str, author: str, at: date | datetime | None) -> SafeString:
+    by = " · ".join(part for part in (text(author) if author else "", moment(at) if at else "") if part)
+    caption = f"<figcaption>{by}</figcaption>" if by else ""
+    return mark_safe(
+        f'<figure class="quote"><blockquote class="words pre-line" dir="auto">{text(words)}</blockquote>'
+        f"{caption}</figure>\n"
+    )
 
 
 @register.simple_tag
 def words(text: str, missing: str = "Nothing written") -> SafeString:
-    if not text:
-        return format_html('<p class="words missing">{}</p>', missing)
-    return format_html('<p class="words pre-line" dir="auto">{}</p>', text)
+    return drawn_words(text, missing)
 
 
-@register.inclusion_tag("gs/c/two_voices.html")
+def drawn_words(said: str, missing: str = "Nothing written") -> SafeString:
+    if not said:
+        return mark_safe(f'<p class="words missing">{text(missing)}</p>')
+    return mark_safe(f'<p class="words pre-line" dir="auto">{text(said)}</p>')
+
+
+@register.simple_tag
 def two_voices(
     manager: Any,
     employee: Any,
     manager_label: str = "Manager",
     employee_label: str = "Employee",
     title: str = "",
-) -> dict[str, object]:
-    voices = [
-        {"label": manager_label, "voice": manager},
-        {"label": employee_label, "voice": employee},
-    ]
-    return {"title": title, "voices": voices}
+) -> SafeString:
+    sides = _voice(manager_label, manager) + _voice(employee_label, employee)
+    label = text(title or "Both sides, in their own words")
+    return mark_safe(f'<div class="voices" role="group" aria-label="{label}">{sides}\n</div>\n')
+
+
+def _voice(label: str, voice: Any) -> str:
+    said = get(voice, "text") if voice else ""
+    if said:
+        at, received = get(voice, "at", None), get(voice, "acknowledged", None)
+        by = text(get(voice, "author")) + (f" · {moment(at)}" if at else "")
+        by += f" · acknowledged {day(received)}" if received else ""
+        shown = f'{drawn_words(said)}\n    <p class="voice__by">{by}</p>'
+    else:
+        shown = '<p class="missing">No words recorded</p>'
+    return (
+        f'\n  <div class="voice"><p class="voice__side">{draw_icon("message-square-quote", 16)}'
+        f"<span>{text(label)}</span></p>\n    {shown}\n  </div>"
+    )
 
 
 @register.inclusion_tag("gs/c/comparison.html")
