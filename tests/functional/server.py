@@ -91,7 +91,7 @@ def _wait(port: int, child: subprocess.Popen[bytes], log: Path, patience: float 
         assert child.poll() is None, log.read_text()
         try:
             urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=5).read()
-        except (urllib.error.URLError, ConnectionError):
+        except (urllib.error.URLError, ConnectionError, TimeoutError):  # a loaded machine answers late
             time.sleep(0.1)
         else:
             return
