@@ -270,6 +270,7 @@ def _sign_in() -> Iterator[Row]:
     yield Row("gallery", "the components, of invented people", EVERYBODY, public=True)
     yield Row("gallery_page", "one component", EVERYBODY, args=("=buttons",), public=True)
 
+    yield Row("words", "check the words of a text, which is read and forgotten", SIGNED_IN, SIGNED_IN)
     yield from _own_security()
     yield from _entrance()
 

@@ -26,8 +26,11 @@ from goodstanding.web.ui import (
     Evidence,
     FindingView,
     Goal,
+    MarkedPiece,
     Pace,
     Table,
+    WordCheck,
+    WordRemark,
 )
 
 ROUTES = [
@@ -189,7 +192,17 @@ def findings() -> dict[str, Any]:
         ["A written answer whether the plan is extended by 19 days."],
         "Was the plan extended? If not, why?",
     )
+    check = WordCheck(
+        (MarkedPiece("She is "), MarkedPiece("always", True), MarkedPiece(" late with the list.")),
+        (
+            WordRemark(
+                "Absolute words", "One counter-example disproves it.", "Say how often and when.", ("always",)
+            ),
+            WordRemark(LONG_WORD, LONG_WORD, LONG_WORD, (LONG_WORD,), "serious"),
+        ),
+    )
     return {
+        "checks": [check, WordCheck(), WordCheck(problem="There is nothing written yet.")],
         "items": [
             full,
             FindingView(
@@ -201,5 +214,5 @@ def findings() -> dict[str, Any]:
             FindingView(
                 LONG_WORD, "note", "text.long 1.0", LONG_WORD, disposition="Read by Lena Brandt; no action"
             ),
-        ]
+        ],
     }

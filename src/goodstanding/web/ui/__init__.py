@@ -15,6 +15,7 @@ from goodstanding.web.ui.values import (
     FindingView,
     Goal,
     Link,
+    MarkedPiece,
     Month,
     NavItem,
     Option,
@@ -27,6 +28,8 @@ from goodstanding.web.ui.values import (
     TimelineEntry,
     Voice,
     Word,
+    WordCheck,
+    WordRemark,
 )
 
 __all__ = [
@@ -43,6 +46,7 @@ __all__ = [
     "FindingView",
     "Goal",
     "Link",
+    "MarkedPiece",
     "Month",
     "NavItem",
     "Option",
@@ -55,5 +59,7 @@ __all__ = [
     "TimelineEntry",
     "Voice",
     "Word",
+    "WordCheck",
+    "WordRemark",
     "month_grid",
 ]

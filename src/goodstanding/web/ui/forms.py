@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from django.forms import BoundField, widgets
 from django.forms.renderers import DjangoTemplates
+from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from goodstanding.web.ui.values import ChoiceLabel
@@ -46,6 +48,8 @@ class FieldView:
     control: SafeString
     choices: tuple[Choice, ...] = ()
     kind: str = ""
+    words: str = ""
+    words_url: str = ""
 
     @property
     def id(self) -> str:
@@ -69,6 +73,10 @@ class FieldView:
     @property
     def error_id(self) -> str:
         return f"{self.bound.auto_id}_error"
+
+    @property
+    def words_id(self) -> str:
+        return f"{self.bound.auto_id}_words"
 
     @property
     def described_by(self) -> str:
@@ -131,6 +139,22 @@ def _default_size(widget: widgets.Widget) -> str:
     return "l" if isinstance(widget, (widgets.Textarea, widgets.SelectMultiple)) else "m"
 
 
+def _words_url(bound: BoundField, kind: str) -> str:
+    return f"{reverse('words')}?{urlencode({'kind': kind, 'field': bound.html_name})}" if kind else ""
+
+
+def _while_writing(bound: BoundField, url: str) -> dict[str, str]:
+    """With JavaScript the words are read a moment after somebody stops typing; the form goes on as ever."""
+    if not url:
+        return {}
+    return {
+        "hx-post": url,
+        "hx-trigger": "input changed delay:900ms",
+        "hx-target": f"#{bound.auto_id}_words",
+        "hx-sync": "this:replace",
+    }
+
+
 def view_field(
     bound: BoundField, label: str = "", help: str = "", size: str = "", cards: bool = False
 ) -> FieldView:
@@ -139,6 +163,8 @@ def view_field(
     shape = _shape(widget, cards)
     if help:
         bound.help_text = help
+    words = getattr(bound.field, "words_for", "")
+    words_url = _words_url(bound, words)
     is_choice = isinstance(widget, (widgets.RadioSelect, widgets.CheckboxSelectMultiple))
     return FieldView(
         bound=bound,
@@ -148,7 +174,9 @@ def view_field(
         errors=tuple(str(error) for error in bound.errors) if bound.form.is_bound else (),
         required=bound.field.required,
         size=size or _default_size(widget),
-        control=SafeString("") if is_choice else bound.as_widget(),
+        control=SafeString("") if is_choice else bound.as_widget(attrs=_while_writing(bound, words_url)),
         choices=_choices(bound) if is_choice else (),
         kind="checkbox" if isinstance(widget, widgets.CheckboxSelectMultiple) else "radio",
+        words=words,
+        words_url=words_url,
     )

@@ -18,6 +18,34 @@ class Link:
 
 
 @dataclass(frozen=True)
+class MarkedPiece:
+    """Some of a text as it was written; `marked` if there is a remark on it."""
+
+    text: str
+    marked: bool = False
+
+
+@dataclass(frozen=True)
+class WordRemark:
+    """One reason to look at a text again: at these words of it, or (none) at the whole of it."""
+
+    title: str
+    why: str
+    better: str
+    words: Sequence[str] = ()
+    severity: str = "note"
+
+
+@dataclass(frozen=True)
+class WordCheck:
+    """A text that was read: what was marked in it and why. `problem`: it could not be read, and why."""
+
+    pieces: Sequence[MarkedPiece] = ()
+    remarks: Sequence[WordRemark] = ()
+    problem: str = ""
+
+
+@dataclass(frozen=True)
 class NavItem:
     url: str
     label: str

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver
 
-from goodstanding.web.urls import account, design, figures, files, imports, plans
+from goodstanding.web.urls import account, design, figures, files, imports, plans, words
 
 urlpatterns: list[URLPattern | URLResolver] = [
     *account.urlpatterns,
@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *plans.urlpatterns,
     *figures.urlpatterns,
     *imports.urlpatterns,
+    *words.urlpatterns,
     *design.urlpatterns,
 ]
 

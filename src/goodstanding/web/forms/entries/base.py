@@ -15,6 +15,7 @@ from goodstanding.domain.file import Rating
 from goodstanding.queries.entries import EntryView
 from goodstanding.queries.organisation import DEFAULT_SCALE
 from goodstanding.web.forms.entries.fields import DayField
+from goodstanding.web.forms.words import read_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,7 @@ class EntryForm(forms.Form):
             day = DayField(label=self.wording.day, initial=room.today)
             self.fields = {"happened": day, **self.fields}
         self.prepare()
+        read_words(self.fields, self.kind)
 
     def start(self, room: Room) -> dict[str, Any]:
         """What the form proposes."""

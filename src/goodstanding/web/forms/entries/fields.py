@@ -23,6 +23,9 @@ def _unix(text: str) -> str:
 class WordsField(forms.CharField):
     """Somebody's own words, as long as an entry takes them."""
 
+    words_for = ""
+    """As which kind of text the linter reads them (`forms.words`); empty: it does not."""
+
     def __init__(self, *, rows: int = 4, **kwargs: Any) -> None:
         kwargs.setdefault("max_length", 20_000)
         super().__init__(widget=forms.Textarea(attrs={"rows": rows}), **kwargs)
@@ -39,6 +42,8 @@ class LineField(forms.CharField):
 
 class LinesField(forms.CharField):
     """A line for each item; empty lines are left out."""
+
+    words_for = ""
 
     def __init__(self, *, rows: int = 3, **kwargs: Any) -> None:
         super().__init__(widget=forms.Textarea(attrs={"rows": rows}), max_length=20_000, **kwargs)

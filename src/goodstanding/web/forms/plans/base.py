@@ -17,6 +17,7 @@ from goodstanding.domain.lifecycle import EVENTS
 from goodstanding.domain.working_days import add_working_days
 from goodstanding.queries.plans import Room
 from goodstanding.web.forms.entries.fields import DayField, LineField, WordsField
+from goodstanding.web.forms.words import read_words
 
 F = TypeVar("F", bound="type[EventForm]")
 FORMS: dict[str, type[EventForm]] = {}
@@ -57,6 +58,8 @@ class EventForm(forms.Form):
         self.to = to
         super().__init__(data, initial={"version": room.case.version, **self.start()})
         self.build()
+        if room.head.id != room.head.standing.viewer:  # nobody’s own words about themselves
+            read_words(self.fields, self.event)
         if self.day:
             self.fields["happened"] = DayField(label=self.day, initial=room.today)
         if self.confirm:

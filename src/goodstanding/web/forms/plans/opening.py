@@ -10,6 +10,7 @@ from goodstanding.domain.entries.terms import ChecklistAnswer, Deficiency
 from goodstanding.domain.errors import UserError
 from goodstanding.domain.goals import INTAKE_QUESTIONS
 from goodstanding.web.forms.entries.fields import DayField, WordsField
+from goodstanding.web.forms.words import read_words
 from goodstanding.web.ui import ChoiceLabel
 
 
@@ -36,6 +37,9 @@ class DeficiencyForm(forms.Form):
         said = {name: self.cleaned_data[name] for name in Deficiency.model_fields}
         return Deficiency(**said)
 
+
+read_words(ConcernForm.base_fields, "concern_raised")
+read_words(DeficiencyForm.base_fields, "Deficiency")
 
 DeficiencyRows = forms.formset_factory(
     DeficiencyForm, extra=0, min_num=1, max_num=20, absolute_max=30, validate_min=True, can_delete=True
@@ -90,6 +94,7 @@ class IntakeForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        read_words(self.fields, "plan_allowed")
         for n, question in enumerate(INTAKE_QUESTIONS):
             self.fields[f"checklist.{n}"] = WordsField(label=question, rows=2, required=False)
 

@@ -13,6 +13,7 @@ from goodstanding.domain.errors import UserError
 from goodstanding.queries.plans import Room
 from goodstanding.web.forms.entries.fields import DayField, LineField, NumberField, WordsField
 from goodstanding.web.forms.plans.fields import DaysField, MemberField
+from goodstanding.web.forms.words import read_words
 
 MOST_GOALS = 20
 
@@ -59,6 +60,10 @@ class ChangeForm(PlanForm):
         label="This changes what is asked for, not only how or when it is measured", required=False
     )
 
+
+read_words(PlanForm.base_fields, "PlanTerms")
+read_words(ChangeForm.base_fields, "PlanTerms")
+read_words(ChangeForm.base_fields, "change_proposed")
 
 NEEDED_METRIC = ("metric", "target", "window_start", "window_end")
 
@@ -157,6 +162,9 @@ class GoalForm(forms.Form):
         said["id"] = said.get("id") or f"g-{uuid.uuid4().hex[:8]}"
         said["support"] = tuple(said.get("support", ()))
         return Goal(**said)
+
+
+read_words(GoalForm.base_fields, "Goal")
 
 
 class SupportForm(forms.Form):

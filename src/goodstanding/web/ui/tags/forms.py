@@ -30,6 +30,11 @@ def field(
 
 
 @register.simple_tag(takes_context=True)
+def word_check(context: Context, check: Any) -> SafeString:
+    return render(context, "word_check", {"check": check})
+
+
+@register.simple_tag(takes_context=True)
 def choice_cards(context: Context, bound_field: BoundField) -> SafeString:
     return render(context, "field", {"f": view_field(bound_field, cards=True)})
 
