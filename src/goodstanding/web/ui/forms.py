@@ -143,7 +143,7 @@ def _words_url(bound: BoundField, kind: str) -> str:
     return f"{reverse('words')}?{urlencode({'kind': kind, 'field': bound.html_name})}" if kind else ""
 
 
-def _while_writing(bound: BoundField, url: str) -> dict[str, str]:
+def _while_writing(bound: BoundField, url: str) -> dict[str, str | bool]:
     """With JavaScript the words are read a moment after somebody stops typing; the form goes on as ever."""
     if not url:
         return {}
