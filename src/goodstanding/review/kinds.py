@@ -50,6 +50,7 @@ KINDS: MappingProxyType[str, str] = MappingProxyType(
         "reply": "the person replied to a proposal",
         "decision": "the employer decided",
         "termination": "the employment or the post ended",
+        "left": "the person left, resigned or died",
         "appeal": "an appeal, inside or outside the organisation",
         "appeal_decision": "an appeal was decided",
         "grievance": "a grievance or complaint by the person",
@@ -80,7 +81,7 @@ OF_ENTRY: MappingProxyType[str, str] = MappingProxyType(
         "question",
         "closed": "plan_closed", "relapse_recorded": "relapse", "manager_changed": "new_manager",
         "meeting_held": "meeting", "proposal": "proposed_action", "taken_effect": "termination",
-        "left": "termination", "not_at_work": "leave", "appraisal_answer": "answer", "followed_up":
+        "not_at_work": "leave", "appraisal_answer": "answer", "followed_up":
         "coaching",
     }
 )  # fmt: skip

@@ -3,18 +3,49 @@ show."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from types import MappingProxyType
 
+from goodstanding.review.packs.decided import DECIDED
 from goodstanding.review.packs.good_practice import GOOD_PRACTICE
 from goodstanding.review.rule import Pack
 
-_ALL: tuple[Pack, ...] = (GOOD_PRACTICE,)
+_JURISDICTIONS: tuple[Pack, ...] = (
+    Pack(
+        id="us-federal-432",
+        title="US federal, chapter 43",
+        about="Removals and demotions for performance under 5 USC 4303 and 5 CFR 432.",
+        rules=(),
+        jurisdictions=("US-FEDERAL-432", "US-FEDERAL"),
+    ),
+    Pack(
+        id="uk-acas",
+        title="United Kingdom, Acas Code",
+        about="The Acas Code of Practice on disciplinary and grievance procedures, applied to capability.",
+        rules=(),
+        jurisdictions=("GB", "UK"),
+    ),
+)
+
+
+def _with_decided(pack: Pack) -> Pack:
+    """The pack with the points that decisions settled; a rule of its own by the same id goes before."""
+    mine = {rule.id for rule in pack.rules}
+    return replace(pack, rules=(*pack.rules, *(r for r in DECIDED.get(pack.id, ()) if r.id not in mine)))
+
+
+_ALL: tuple[Pack, ...] = (GOOD_PRACTICE, *(_with_decided(p) for p in _JURISDICTIONS))
 
 PACKS: MappingProxyType[str, Pack] = MappingProxyType({pack.id: pack for pack in _ALL})
 
 
 def packs_for(jurisdiction: str) -> tuple[Pack, ...]:
-    """What a file is reviewed by unless asked otherwise: good practice, then the jurisdiction's own."""
+    """What a file is reviewed by unless asked otherwise: good practice, then those of the nearest
+    jurisdiction."""
     code = jurisdiction.strip().upper()
-    own = (p for p in _ALL if any(code == j or code.startswith(f"{j}-") for j in p.jurisdictions))
-    return (GOOD_PRACTICE, *own)
+    fit = {
+        p.id: max((len(j) for j in p.jurisdictions if code == j or code.startswith(f"{j}-")), default=0)
+        for p in _ALL
+    }
+    nearest = max(fit.values(), default=0)
+    return (GOOD_PRACTICE, *(p for p in _ALL if nearest and fit[p.id] == nearest))

@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from goodstanding.review.practice import before_plan
+from goodstanding.review.practice import (
+    before_plan,
+    course,
+    ending,
+    leave,
+    others,
+    protected,
+    records,
+    terms,
+)
 from goodstanding.review.rule import Rule
 
-RULES: tuple[Rule, ...] = (*before_plan.HERE.rules,)
+MODULES = (before_plan, terms, course, records, ending, protected, leave, others)
+RULES: tuple[Rule, ...] = tuple(rule for module in MODULES for rule in module.HERE.rules)
