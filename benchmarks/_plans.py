@@ -10,6 +10,7 @@ from uuid import UUID
 
 from benchmarks._life import WEEK, Course, Life
 from goodstanding.domain.entries import Payload, day_to_day, decision, plan
+from goodstanding.domain.entries.roles import RoleAssigned
 from goodstanding.domain.entries.terms import (
     ChecklistAnswer,
     Deficiency,
@@ -57,7 +58,7 @@ class Story:
         self.life.receive(entry, self.case)
 
     def assign(self, role: Any, who: UUID) -> None:
-        self.say(plan.RoleAssigned(role=role, person=who, reason="Took no part before."), self.hr)
+        self.say(RoleAssigned(role=role, person=who, reason="Took no part before."), self.hr)
 
     def make_terms(self) -> PlanTerms:
         start = self.life.today + WEEK

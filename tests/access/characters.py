@@ -40,6 +40,8 @@ def _cast() -> Iterator[Character]:
     yield c("witness", "wanda", "was there when something was handed over")
     yield c("companion", "colin", "accompanies the person in the case")
     yield c("reviewer", "rita", "reviews the case from outside the organisation")
+    yield c("former_role", "wilma", "held a role in the case that has ended, and wrote in it")
+    yield c("former_role_silent", "zeno", "held a role in the case that has ended, and wrote nothing")
     yield c("works_council", "walter", "sits on the works council")
     yield c("auditor", "augusta", "audits the record")
     yield c("it_admin", "ivo", "keeps the accounts")
@@ -67,7 +69,7 @@ WHOLE_FILE = group(
 )  # fmt: skip
 THIS_CASE = group("measurer", "witness", "companion", "hr_witness")
 CASE = WHOLE_FILE | THIS_CASE
-FILE = CASE | group("leave", "former_manager")
+FILE = CASE | group("leave", "former_manager", "former_role")
 SUBJECT = group("self", "hr_self")
 MANAGER = group("manager", "hr_manager")
 HR = group("hr", "hr_in_scope")

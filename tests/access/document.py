@@ -25,6 +25,15 @@ and an account that is deactivated lose their rights with the next click.
 |---|---|
 """
 
+ROLES = """
+## When a role in a case ends
+
+Measurers read the case until the plan has its outcome. Witnesses, companions, reviewers, proposers and
+deciders read it until it is over and the time to appeal has passed, and at least fourteen days after it is
+over. HR may end a role before, with a reason. Afterwards only what they wrote themselves is left to them. Why:
+[ADR 11](../adr/0011-a-role-in-a-case-ends.md).
+"""
+
 NAMES = """
 ## Who may be named to whom
 
@@ -89,7 +98,7 @@ def _roles(values: Iterable[str]) -> str:
 
 
 def written() -> str:
-    return HEAD + "\n".join(lines()) + "\n" + NAMES
+    return HEAD + "\n".join(lines()) + "\n" + ROLES + NAMES
 
 
 if __name__ == "__main__":

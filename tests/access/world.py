@@ -15,7 +15,8 @@ from django.core.cache import cache
 from django.db import transaction
 from django.test import Client
 
-from goodstanding.domain.entries import Payload, day_to_day, person, plan
+from goodstanding.domain.entries import Payload, day_to_day, decision, person, plan
+from goodstanding.domain.entries.roles import RoleAssigned, RoleEnded
 from tests import factories
 from tests.access.characters import CHARACTERS, Character
 from tests.conftest import Cast, at, give
@@ -51,6 +52,8 @@ PEOPLE: tuple[tuple[str, str, str, str], ...] = (
     ("arno", "Arno Appeals", "staff", ""),
     ("wanda", "Wanda Witness", "staff", ""),
     ("colin", "Colin Companion", "staff", ""),
+    ("wilma", "Wilma Witnessed", "staff", ""),
+    ("zeno", "Zeno Reviewed", "staff", ""),
     ("walter", "Walter Works", "staff", ""),
     ("augusta", "Augusta Audit", "staff", ""),
     ("ivo", "Ivo Informed", "staff", ""),
@@ -234,14 +237,32 @@ def _eve(world: World) -> None:
     for role in factories.CASE_ROLES:
         factories.assign(cast, case, role)
     for role, who in (("companion", "colin"), ("reviewer", "rita"), ("witness", "hugo")):
-        factories.say(cast, case, plan.RoleAssigned(role=role, person=cast.people[who]), "hedda")
+        factories.say(cast, case, RoleAssigned(role=role, person=cast.people[who]), "hedda")
     factories.say(cast, case, plan.QuestionAsked(words=f"Do weekends count? {world.word('asked')}"), "eve")
     made["asked"] = _last(cast.eve, "question_asked")
+    made["refusal"] = _called_for_a_day(world, case)
     made["drafted"] = _last(cast.eve, "concern_raised")
     made["receipt"] = _say(
         world, "eve", "hedda", cast.day, day_to_day.Answer(words="Noted."), refers_to=made["own"]
     )
     world.stages["eve"] = Stage(cast.eve, case, made)
+
+
+def _called_for_a_day(world: World, case: UUID) -> UUID:
+    """Two who were called in and whose roles ended: one wrote what she saw, one wrote nothing."""
+    cast, noted = world.cast, f"She left it on the table. {world.word('refusal')}"
+    meeting = decision.Invited(
+        meeting_on=cast.day + timedelta(days=9), at="Room 4", agenda="The midpoint.", consequences="None.",
+        companion="You may bring somebody.",
+    )  # fmt: skip
+    invited = factories.say(cast, case, meeting, "hedda")
+    for role, who in (("witness", "wilma"), ("reviewer", "zeno")):
+        factories.say(cast, case, RoleAssigned(role=role, person=cast.people[who]), "hedda")
+    factories.say(cast, case, day_to_day.RefusalNoted(how=noted), "wilma", refers_to=invited.id)
+    for role, who in (("witness", "wilma"), ("reviewer", "zeno")):
+        over = RoleEnded(role=role, person=cast.people[who], reason="For that day only.")
+        factories.say(cast, case, over, "hedda")
+    return _last(cast.eve, "refusal_noted")
 
 
 def _appraisal(world: World) -> day_to_day.Appraisal:
@@ -278,7 +299,7 @@ def _hans(world: World) -> None:
         ),
         "drafted": _last(world.cast.hans, "concern_raised"),
     }
-    made["former"] = made["own"] = made["appraisal"] = made["shared"]
+    made["refusal"] = made["former"] = made["own"] = made["appraisal"] = made["shared"]
     made["request"], made["coaching"], made["asked"] = made["leave"], made["shared"], made["shared"]
     world.stages["hans"] = Stage(world.cast.hans, case, made)
 
@@ -297,7 +318,9 @@ def _paul(world: World) -> None:
         ),
         "drafted": _last(world.cast.paul, "concern_raised"),
     }
-    made["former"] = made["own"] = made["appraisal"] = made["coaching"] = made["asked"] = made["shared"]
+    made["refusal"] = made["former"] = made["own"] = made["appraisal"] = made["coaching"] = made["asked"] = (
+        made["shared"]
+    )
     made["request"] = made["leave"]
     world.stages["paul"] = Stage(world.cast.paul, case, made)
 

@@ -115,6 +115,7 @@ READY: dict[str, Step] = {
     "late_appeal_accepted": _appeal_over,
     "appeal_decision": lambda cast, case: assign(cast, case, "appeal_decider"),
     "postponed": lambda cast, case: perform(cast, case, "invited"),
+    "role_ended": lambda cast, case: perform(cast, case, "role_assigned"),
 }
 """What an event needs beyond its state."""
 

@@ -7,6 +7,7 @@ from datetime import date
 
 from goodstanding.domain.case import Case
 from goodstanding.domain.entries import Payload, day_to_day, decision, plan
+from goodstanding.domain.entries.roles import RoleAssigned, RoleEnded
 from goodstanding.domain.entries.terms import GoalRemark, SupportItem
 from goodstanding.domain.goals import INTAKE_QUESTIONS, REVIEW_QUESTIONS
 from tests.conftest import Cast
@@ -69,7 +70,8 @@ def payload_for(cast: Cast, found: Case, event: str) -> Payload:
             computed="met", outcome="met", reason="Every goal met.", watch=plan.WatchTerms(until=wait)
         ),
         "manager_changed": lambda: plan.ManagerChanged(to_manager=cast.mike, handover="All is in the file."),
-        "role_assigned": lambda: plan.RoleAssigned(role="companion", person=cast.olga),
+        "role_assigned": lambda: RoleAssigned(role="companion", person=cast.olga),
+        "role_ended": lambda: RoleEnded(role="companion", person=cast.olga, reason="Another came."),
         "ended": lambda: plan.Ended(how="left", last_day=cast.day),
         "watch_checked": lambda: plan.WatchChecked(
             scheduled_on=found.watch.checks[0] if found.watch else cast.day, holds="holds", words="It holds."

@@ -12,6 +12,7 @@ from uuid import UUID
 from goodstanding.actions import cases, organisation, plans
 from goodstanding.domain.case import Case
 from goodstanding.domain.entries import Payload, day_to_day, decision, plan
+from goodstanding.domain.entries.roles import RoleAssigned
 from goodstanding.domain.entries.terms import (
     ChecklistAnswer,
     Deficiency,
@@ -116,7 +117,7 @@ def terms(cast: Cast, *, weeks: int = 9) -> PlanTerms:
 
 
 def assign(cast: Cast, case: UUID, role: str) -> None:
-    payload = plan.RoleAssigned(role=role, person=getattr(cast, ACTORS[role]))
+    payload = RoleAssigned(role=role, person=getattr(cast, ACTORS[role]))
     say(cast, case, payload, "hedda")
 
 

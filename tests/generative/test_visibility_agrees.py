@@ -27,6 +27,7 @@ from tests.conftest import at
 pytestmark = pytest.mark.django_db
 
 TODAY = date(2026, 3, 2)
+DAY = timedelta(days=1)
 PARTS = ["hr", "leave", "counsel", "auditor", "it_admin", "works_council"]
 STATES = ["intake", "draft", "active", "watch", "closed"]
 KINDS = {v: k for k, v in [("feedback", "shared"), ("concern_raised", "draft"), ("leave_reason", "leave"),
@@ -119,7 +120,8 @@ def _cases(dice: random.Random, ids: list[UUID]) -> list[tuple[UUID, UUID]]:
             )
             made.append((person, case.id))
             for role in dice.sample(sorted(CASE_ROLES), dice.choice([0, 1, 2])):
-                models.CaseRole.objects.create(case=case, role=role, person_id=dice.choice(ids))
+                until = dice.choice([None, None, TODAY - DAY, TODAY, TODAY + DAY])
+                models.CaseRole.objects.create(case=case, role=role, person_id=dice.choice(ids), until=until)
     return made
 
 

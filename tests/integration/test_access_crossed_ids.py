@@ -7,7 +7,7 @@ from uuid import UUID
 
 import pytest
 
-from goodstanding.domain.entries import plan
+from goodstanding.domain.entries.roles import RoleAssigned
 from tests import factories
 from tests.access.fixture import world  # noqa: F401
 from tests.access.world import World, as_eve
@@ -131,7 +131,7 @@ def test_who_is_called_into_a_draft_is_part_of_the_draft(world: World) -> None: 
 
     cast = as_eve(world, eve="nina")
     case = factories.case_in(cast, factories.S.DRAFT)
-    factories.say(cast, case, plan.RoleAssigned(role="reviewer", person=cast.olga), "hedda")
+    factories.say(cast, case, RoleAssigned(role="reviewer", person=cast.olga), "hedda")
     kept = models.Entry.objects.get(case_id=case, kind="role_assigned")
     assert kept.visibility == "draft"
 

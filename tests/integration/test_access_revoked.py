@@ -10,6 +10,7 @@ from django.test import Client
 from goodstanding.actions import accounts, entries, people
 from goodstanding.domain.entries.day_to_day import Coaching, Feedback
 from goodstanding.domain.entries.person import Place
+from goodstanding.domain.entries.roles import RoleAssigned
 from goodstanding.domain.lifecycle import State
 from tests import factories
 from tests.access.world import clock_at, signed_in
@@ -123,7 +124,7 @@ def test_a_witness_in_hr_stops_being_hr_for_that_file(cast: Cast) -> None:
     with clock_at(cast):
         wrote(cast, "mara", "Not of the plan.")
         assert "Not of the plan." in said(hans.get(f"/people/{cast.eve}/"))
-        payload = factories.plan.RoleAssigned(role="witness", person=cast.hans)
+        payload = RoleAssigned(role="witness", person=cast.hans)
         factories.say(cast, case, payload, "hedda")
         assert "Not of the plan." not in said(hans.get(f"/people/{cast.eve}/"))
         assert hans.get(f"/plans/{case}/do/extended/").status_code == 403

@@ -10,6 +10,7 @@ import pytest
 from goodstanding.actions import entries, plans
 from goodstanding.domain.entries import decision, person, plan
 from goodstanding.domain.entries.day_to_day import Acknowledged
+from goodstanding.domain.entries.roles import RoleAssigned
 from goodstanding.domain.errors import NotAllowed, NotNow, UserError
 from goodstanding.domain.lifecycle import FINAL, State, lookup
 from goodstanding.store import models
@@ -144,7 +145,7 @@ def test_a_remitted_case_is_decided_afresh(cast: Cast) -> None:
 def test_whoever_decided_before_does_not_decide_the_appeal(cast: Cast) -> None:
     case = case_in(cast, State.APPEALED)
     with pytest.raises(UserError, match="cannot decide over it"):
-        say(cast, case, plan.RoleAssigned(role="appeal_decider", person=cast.dora), "hedda")
+        say(cast, case, RoleAssigned(role="appeal_decider", person=cast.dora), "hedda")
 
 
 def test_a_goal_that_was_not_met_cannot_relapse(cast: Cast) -> None:

@@ -7,6 +7,7 @@ import pytest
 from goodstanding.actions import cases, people
 from goodstanding.domain.entries import plan
 from goodstanding.domain.entries.person import Place
+from goodstanding.domain.entries.roles import RoleAssigned
 from goodstanding.domain.lifecycle import FINAL, State
 from goodstanding.store import models
 from tests.conftest import Cast
@@ -41,9 +42,10 @@ def test_after_a_handover_the_goals_wait_for_the_measurer_assigned_in_the_former
         change = plan.ManagerChanged(to_manager=manager, handover="Goals and dates stay as they are.")
         cases.record(person=cast.eve, case=case, payload=change, by=cast.hedda, now=cast.now)
         assert {d.owner_id for d in waiting.all()} == {cast.mike}
-    said = plan.RoleAssigned(role="measurer", person=cast.dora)
+    said = RoleAssigned(role="measurer", person=cast.dora)
     cases.record(person=cast.eve, case=case, payload=said, by=cast.hedda, now=cast.now)
     assert {d.owner_id for d in waiting.all()} == {cast.dora}
     # Whoever measures no more sees the case no more; a former manager is left with what they wrote.
     held = models.CaseRole.objects.filter(case=case, role="measurer")
-    assert set(held.values_list("person", flat=True)) == {cast.dora}
+    assert set(held.filter(until=None).values_list("person", flat=True)) == {cast.dora}
+    assert set(held.values_list("person", "until")) == {(cast.dora, None), (cast.mike, cast.day)}

@@ -117,7 +117,7 @@ class Desk:
         if target is not None and payload.kind in FOLLOWS_ITS_TARGET:
             return target.visibility
         case = self.file.cases.get(case_id) if case_id else None
-        if payload.kind == "role_assigned" and case is not None and case.state in SECRET:
+        if payload.kind in {"role_assigned", "role_ended"} and case is not None and case.state in SECRET:
             return Visibility.DRAFT
         return payload.visibility
 

@@ -16,6 +16,7 @@ from goodstanding.demo.figures import Figures, Week
 from goodstanding.demo.measures import BY_CODE, Measure
 from goodstanding.demo.topics import TOPICS, Talk, Topic
 from goodstanding.domain.entries import Entry, Payload, day_to_day, plan
+from goodstanding.domain.entries.roles import RoleAssigned
 from goodstanding.domain.entries.terms import ChecklistAnswer, Deficiency
 from goodstanding.domain.goals import INTAKE_QUESTIONS, REVIEW_QUESTIONS
 
@@ -266,7 +267,7 @@ class Story:
         )
 
     def assign(self, role: Any, who: str, reason: str = "") -> None:
-        said = plan.RoleAssigned(role=role, person=self.world.cast[who].id, reason=reason)
+        said = RoleAssigned(role=role, person=self.world.cast[who].id, reason=reason)
         self.do(said, self.hr)
 
 

@@ -15,7 +15,7 @@ the same table.
 *Live* states, of which a person can be in one at a time: {live}. *Final* states: {final}.
 """
 
-AROUND = frozenset({"role_assigned", "invited", "postponed", "meeting_held"})
+AROUND = frozenset({"role_assigned", "role_ended", "invited", "postponed", "meeting_held"})
 """Possible nearly everywhere and changing no state: told once, left out of the diagram."""
 
 

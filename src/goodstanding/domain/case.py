@@ -122,7 +122,9 @@ class Case:
     effective_on: date | None = None
     appeal_until: date | None = None
     meeting_on: date | None = None
+    over_on: date | None = None
     roles: tuple[tuple[str, UUID], ...] = ()
+    roles_before: tuple[tuple[str, UUID, date], ...] = ()
     steps: tuple[Step, ...] = ()
 
     @property
@@ -155,6 +157,10 @@ class Case:
         if role == "measurer":
             named |= {m for g in self.terms.goals if (m := self.measurer_of(g))}
         return frozenset(named)
+
+    def held(self) -> frozenset[tuple[str, UUID]]:
+        """Every role and who holds it, assigned by HR or named in a goal."""
+        return frozenset(self.roles) | {("measurer", person) for person in self.holders("measurer")}
 
     def measurer_of(self, goal: Goal) -> UUID | None:
         """Who measures it: the one named in it, or, where that was a manager who has handed the plan over,

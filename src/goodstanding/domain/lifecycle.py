@@ -123,6 +123,7 @@ EVENTS: MappingProxyType[str, str] = MappingProxyType(
         "closed": "Close the plan",
         "manager_changed": "Change the manager",
         "role_assigned": "Assign a role",
+        "role_ended": "End a role",
         "ended": "End without an outcome",
         "watch_checked": "Record a watch check",
         "watch_extended": "Extend the watch",
@@ -324,6 +325,7 @@ def _table() -> Iterable[Transition]:
         when="not involved before",
     )
     yield from t(OPEN, "role_assigned", None, R.HR)
+    yield from t(OPEN, "role_ended", None, R.HR, when="somebody was assigned it")
     meetings = OPEN - PRE_DELIVERY - {S.INTAKE}
     yield from t(meetings, "invited", None, R.MANAGER, R.HR)
     yield from t(meetings, "postponed", None, R.MANAGER, R.HR, R.EMPLOYEE)

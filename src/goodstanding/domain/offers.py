@@ -144,6 +144,7 @@ _PLAINLY: Mapping[str, Offer] = MappingProxyType(
         "determination_countersigned": lambda s: bool(goals_to_countersign(s)),
         "goal_contested": lambda s: bool(goals_to_contest(s)),
         "manager_changed": _manager_changed,
+        "role_ended": lambda s: bool(s.case.roles),
         "watch_checked": lambda s: bool(watch_checks_open(s)),
         "relapse_recorded": lambda s: s.case.relapse_open is None,
         "relapse_confirmed": lambda s: s.case.relapse_open is not None,

@@ -13,6 +13,7 @@ class Relation(StrEnum):
     SELF = "self"
     MANAGER = "manager"
     FORMER_MANAGER = "former_manager"
+    FORMER_ROLE = "former_role"
     SECOND_LEVEL = "second_level"
     HR = "hr"
     LEAVE = "leave"
@@ -24,6 +25,9 @@ CASE_ROLES = frozenset(
 )
 WHOLE_FILE_ROLES = frozenset({"proposer", "decider", "appeal_decider", "reviewer"})
 """Whoever proposes, decides or reviews must know the whole shared file; the others only their case."""
+
+FORMER = frozenset({Relation.FORMER_MANAGER, Relation.FORMER_ROLE})
+"""Managed the person once, or held a role in a case that has ended: what they wrote stays, nothing else."""
 
 WALLED_OFF = frozenset({Relation.SELF, Relation.MANAGER})
 """An HR person who is the subject or the manager (or a witness in a case) is not HR for this file."""

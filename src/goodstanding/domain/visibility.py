@@ -7,7 +7,7 @@ from uuid import UUID
 
 from goodstanding.domain.entries import Visibility
 from goodstanding.domain.lifecycle import PRE_DELIVERY, State
-from goodstanding.domain.relation import WHOLE_FILE_ROLES, Relation, Standing
+from goodstanding.domain.relation import FORMER, WHOLE_FILE_ROLES, Relation, Standing
 
 SECRET = PRE_DELIVERY | {State.INTAKE}
 """States of which whoever may not read drafts is not told, beyond what was shared before."""
@@ -61,9 +61,9 @@ def state_told(state: State, *, delivered: bool, drafts: bool, coached: bool) ->
 
 def sees_file(standing: Standing, *, wrote_in_it: bool) -> bool:
     """Whether the file exists for this viewer at all; else the answer is 404."""
-    if standing.has(Relation.FORMER_MANAGER) and wrote_in_it:
+    if standing.relations & FORMER and wrote_in_it:
         return True
-    return bool(standing.relations - {Relation.FORMER_MANAGER}) or bool(standing.case_roles)
+    return bool(standing.relations - FORMER) or bool(standing.case_roles)
 
 
 def sees_case(standing: Standing, case: UUID, *, shared: bool) -> bool:

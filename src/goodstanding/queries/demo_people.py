@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db.models import Count, Q
 
 from goodstanding.domain.grants import SEES, TITLES
-from goodstanding.queries.standing import current
+from goodstanding.queries.standing import current, held_on
 from goodstanding.store import models
 
 EACH = 3
@@ -139,7 +139,7 @@ def _second_level(today: date) -> Iterator[DemoPerson]:
 
 def _case_roles(today: date) -> Iterator[DemoPerson]:
     roles = ("decider", "appeal_decider", "proposer", "witness", "reviewer")
-    rows = models.CaseRole.objects.filter(role__in=roles, person__user__is_active=True)
+    rows = models.CaseRole.objects.filter(held_on(today), role__in=roles, person__user__is_active=True)
     rows = rows.select_related("person")
     seen: set[str] = set()
     for row in rows.order_by("role", "person__name"):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
@@ -15,7 +14,7 @@ from goodstanding.domain.errors import NotFound
 from goodstanding.domain.lifecycle import FINAL, State
 from goodstanding.domain.relation import CASE_ROLES, Relation, Standing
 from goodstanding.domain.visibility import reads_drafts, sees_case, sees_file, state_told
-from goodstanding.queries.standing import Viewer, entries_visible, second_level_of, standing_from
+from goodstanding.queries.standing import Viewer, entries_visible, roles_today, second_level_of, standing_from
 from goodstanding.store import models
 from goodstanding.store.prepared import prepared_rows
 
@@ -117,17 +116,17 @@ GONE = "There is no such person, or their file is not for you."
 
 def open_file(viewer: Viewer, person: UUID) -> Head:
     """The file's head, in two statements; NotFound for whom it does not exist."""
-    cases = _cases(viewer, person)
+    cases, roles = _cases(viewer, person)
     rows = _lines(person, viewer.person, viewer.today)
     stands = standing_from(
         viewer,
         person,
         [(place.manager, place.since, place.until, path, second) for place, path, second in map(_line, rows)],
-        MappingProxyType({case.id: frozenset(roles) for case, _, roles in cases if roles}),
+        *roles_today(viewer.today, roles),
     )
     _check_exists(stands)
     number, name, email, jurisdiction, working_days = rows[0][: len(_WHO)] if rows else _who(person)
-    seen = [case for case, shared, _ in cases if sees_case(stands, case.id, shared=shared)]
+    seen = [case for case, shared in cases if sees_case(stands, case.id, shared=shared)]
     return Head(
         id=person,
         number=number,
@@ -197,17 +196,20 @@ def _who(person: UUID) -> tuple[Any, ...]:
     return tuple(getattr(found, name) for name in _WHO)
 
 
-def _cases(viewer: Viewer, person: UUID) -> list[tuple[CaseLine, bool, set[str]]]:
-    """Every case with whether something of it is shared and the viewer's roles in it. One statement."""
-    found: dict[UUID, tuple[CaseLine, bool, set[str]]] = {}
-    for id, state, opened, ends, closed, delivered, manager, coached, shared, role in _case_rows(
+def _cases(
+    viewer: Viewer, person: UUID
+) -> tuple[list[tuple[CaseLine, bool]], list[tuple[UUID, str, date | None]]]:
+    """Every case with whether something of it is shared; and the viewer's roles in them. One statement."""
+    found: dict[UUID, tuple[CaseLine, bool]] = {}
+    roles = []
+    for id, state, opened, ends, closed, delivered, manager, coached, shared, role, until in _case_rows(
         person, viewer.person
     ):
         line = CaseLine(id, state, opened, ends, closed, delivered is not None, manager, coached)
-        roles = found.setdefault(id, (line, shared, set()))[2]
+        found.setdefault(id, (line, shared))
         if role in CASE_ROLES:
-            roles.add(role)
-    return list(found.values())
+            roles.append((id, role, until))
+    return list(found.values()), roles
 
 
 @prepared_rows
@@ -217,7 +219,11 @@ def _case_rows(person: UUID, viewer: UUID) -> QuerySet[Any, Any]:
     mine = FilteredRelation("case_roles", condition=Q(case_roles__person=viewer))
     found = models.Case.objects.filter(person=person).order_by("-live", "-opened", "id")
     return found.annotate(
-        mine=mine, shared=Exists(shared), role=F("mine__role"), coached=Exists(coached)
+        mine=mine,
+        shared=Exists(shared),
+        role=F("mine__role"),
+        until=F("mine__until"),
+        coached=Exists(coached),
     ).values_list(
         "id",
         "state",
@@ -229,6 +235,7 @@ def _case_rows(person: UUID, viewer: UUID) -> QuerySet[Any, Any]:
         "coached",
         "shared",
         "role",
+        "until",
     )
 
 

@@ -18,7 +18,7 @@ from goodstanding.domain.working_days import is_working_day, working_days_betwee
 from goodstanding.queries.organisation import calendar_for
 from goodstanding.queries.paging import clamp, page_of
 from goodstanding.queries.seen import cases_told, own_duties
-from goodstanding.queries.standing import Viewer, current, in_part, second_level
+from goodstanding.queries.standing import Viewer, current, held_on, in_part, second_level
 from goodstanding.store import models
 
 PAGE = 25
@@ -181,7 +181,8 @@ class CalledIn:
 
 def called_in(viewer: Viewer) -> list[CalledIn]:
     """Where somebody decides, proposes, witnesses or comes along. One statement."""
-    held = models.CaseRole.objects.filter(person=viewer.person).exclude(role="measurer")
+    held = models.CaseRole.objects.filter(held_on(viewer.today), person=viewer.person)
+    held = held.exclude(role="measurer")
     rows = held.exclude(case__state__in=FINAL).order_by("case__person__name", "role")
     found = rows.values_list("case_id", "case__person__name", "case__state", "role")[:NEXT]
     return [CalledIn(*row) for row in found]

@@ -14,10 +14,10 @@ from goodstanding.domain.relation import CASE_ROLES
 from goodstanding.queries.standing import (
     PARTS,
     Viewer,
-    _formerly_managed,
     _in_case,
     _reports,
     cases_visible_to,
+    formerly,
     in_part,
     second_level,
 )
@@ -47,7 +47,7 @@ def cases_told(viewer: Viewer) -> QuerySet[Any, Any]:
 
 
 def places_untold(viewer: Viewer, people: Sequence[UUID]) -> list[UUID]:
-    """Of these, whom the viewer sees only for having managed them once: where they stand now came after."""
+    """Of these, whom the viewer sees only for what they wrote once: where they stand now came after."""
     found = _untold(viewer.person, viewer.today, *filled(people), parts=viewer.parts) if people else []
     return [row[0] for row in found]
 
@@ -55,7 +55,7 @@ def places_untold(viewer: Viewer, people: Sequence[UUID]) -> list[UUID]:
 @prepared_rows
 def _untold(person: UUID, day: date, *people: UUID, parts: tuple[tuple[str, str], ...]) -> QuerySet[Any, Any]:
     viewer = Viewer(person, "", day, parts)
-    found = models.Person.objects.filter(_formerly_managed(viewer, "pk"), pk__in=people)
+    found = models.Person.objects.filter(formerly(viewer, "pk"), pk__in=people)
     today = Q(pk=person) | _reports(viewer, "pk") | second_level(viewer, "pk")
     today |= _in_case(viewer, "pk", CASE_ROLES)
     for part in PARTS:

@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db.models import Exists, Q, QuerySet, Value
 
 from goodstanding.queries.seen import own_duties
-from goodstanding.queries.standing import Viewer, current, in_part
+from goodstanding.queries.standing import Viewer, current, held_on, in_part
 from goodstanding.store import models
 from goodstanding.store.prepared import prepared_rows
 
@@ -42,7 +42,7 @@ def _facts(person: UUID, today: date) -> QuerySet[Any, Any]:
         .annotate(
             employed=Exists(models.Assignment.objects.filter(person=Value(person))),
             manages=Exists(placed.filter(manager=Value(person))),
-            called_in=Exists(models.CaseRole.objects.filter(person=Value(person))),
+            called_in=Exists(models.CaseRole.objects.filter(held_on(today), person=Value(person))),
         )
         .values_list("name", "employed", "manages", "called_in")
     )

@@ -67,7 +67,7 @@ def standing(viewer: Viewer, subject: UUID) -> Standing:
     rows = models.Assignment.objects.filter(person=subject).values_list(
         "manager_id", "since", "until", "team__path", second_level_of(viewer)
     )
-    return standing_from(viewer, subject, rows, _case_roles(viewer, subject))
+    return standing_from(viewer, subject, rows, *_case_roles(viewer, subject))
 
 
 def second_level_of(viewer: Viewer) -> Exists:
@@ -79,10 +79,14 @@ def second_level_of(viewer: Viewer) -> Exists:
 
 
 def standing_from(
-    viewer: Viewer, subject: UUID, lines: Iterable[Line], roles: Mapping[UUID, frozenset[str]]
+    viewer: Viewer,
+    subject: UUID,
+    lines: Iterable[Line],
+    roles: Mapping[UUID, frozenset[str]],
+    formerly_called: bool,
 ) -> Standing:
-    """The same out of rows that somebody read already."""
-    relations: set[Relation] = set()
+    """The same out of rows that somebody read already. `formerly_called`: a role in a case has ended."""
+    relations: set[Relation] = {Relation.FORMER_ROLE} if formerly_called else set()
     path = ""
     for manager, since, until, team, second in lines:
         if since > viewer.today:
@@ -102,14 +106,30 @@ def standing_from(
     return Standing(viewer.person, subject, walled(frozenset(relations), roles), roles)
 
 
-def _case_roles(viewer: Viewer, subject: UUID) -> MappingProxyType[UUID, frozenset[str]]:
+def _case_roles(viewer: Viewer, subject: UUID) -> tuple[Mapping[UUID, frozenset[str]], bool]:
+    """The roles of today by case, and whether any has ended."""
     rows = models.CaseRole.objects.filter(
         person=viewer.person, case__person=subject, role__in=CASE_ROLES
-    ).values_list("case_id", "role")
+    ).values_list("case_id", "role", "until")
+    return roles_today(viewer.today, rows)
+
+
+def roles_today(
+    today: date, rows: Iterable[tuple[UUID, str, date | None]]
+) -> tuple[Mapping[UUID, frozenset[str]], bool]:
     roles: dict[UUID, set[str]] = defaultdict(set)
-    for case, role in rows:
-        roles[case].add(role)
-    return MappingProxyType({case: frozenset(held) for case, held in roles.items()})
+    ended = False
+    for case, role, until in rows:
+        if until is None or until > today:
+            roles[case].add(role)
+        else:
+            ended = True
+    return MappingProxyType({case: frozenset(held) for case, held in roles.items()}), ended
+
+
+def held_on(today: date) -> Q:
+    """Roles in cases that have not ended: `domain.case_roles.Held.on`, as a filter."""
+    return Q(until=None) | Q(until__gt=today)
 
 
 # Filters for lists. Each says of the person in `ref` what `standing` says of one subject. They are sets that
@@ -144,9 +164,17 @@ def _in_teams_under(today: date, *, scopes: tuple[str, ...]) -> QuerySet[Any, An
 
 
 @prepared_ids
-def _people_in_cases(person: UUID, *, roles: frozenset[str]) -> QuerySet[Any, Any]:
-    held = models.CaseRole.objects.filter(person=person, role__in=sorted(roles))
+def _people_in_cases(person: UUID, today: date, *, roles: frozenset[str]) -> QuerySet[Any, Any]:
+    held = models.CaseRole.objects.filter(held_on(today), person=person, role__in=sorted(roles))
     return held.values("case__person")
+
+
+@prepared_ids
+def _called_before(person: UUID, today: date) -> QuerySet[Any, Any]:
+    """People in whose case this one held a role that has ended, and in whose file this one wrote."""
+    held = models.CaseRole.objects.filter(person=person, until__lte=today, role__in=sorted(CASE_ROLES))
+    wrote = models.Entry.objects.filter(subject=OuterRef("case__person"), author=person)
+    return held.filter(Exists(wrote)).values("case__person")
 
 
 @prepared_ids
@@ -179,7 +207,7 @@ def _witness(viewer: Viewer, ref: str) -> Q:
 
 
 def _in_case(viewer: Viewer, ref: str, roles: frozenset[str]) -> Q:
-    return _among(ref, _people_in_cases(viewer.person, roles=roles))
+    return _among(ref, _people_in_cases(viewer.person, viewer.today, roles=roles))
 
 
 def in_part(viewer: Viewer, part: str, ref: str = "pk") -> Q:
@@ -192,8 +220,10 @@ def in_part(viewer: Viewer, part: str, ref: str = "pk") -> Q:
     return _in_scope(viewer, part, ref) & wall
 
 
-def _formerly_managed(viewer: Viewer, ref: str) -> Q:
-    return _among(ref, _managed_before(viewer.person, viewer.today))
+def formerly(viewer: Viewer, ref: str) -> Q:
+    """People of whom the viewer may still read what they wrote themselves."""
+    managed = _among(ref, _managed_before(viewer.person, viewer.today))
+    return managed | _among(ref, _called_before(viewer.person, viewer.today))
 
 
 def people_visible_to(viewer: Viewer, ref: str = "pk") -> Q:
@@ -203,7 +233,7 @@ def people_visible_to(viewer: Viewer, ref: str = "pk") -> Q:
         if viewer.has_part(part):
             rule |= in_part(viewer, part, ref)
     rule |= Q(**{ref: viewer.person}) | _reports(viewer, ref) | second_level(viewer, ref)
-    return rule | _in_case(viewer, ref, CASE_ROLES) | _formerly_managed(viewer, ref)
+    return rule | _in_case(viewer, ref, CASE_ROLES) | formerly(viewer, ref)
 
 
 def entries_visible(standing: Standing, delivered_cases: Iterable[UUID]) -> Q:
@@ -225,14 +255,15 @@ def entries_visible(standing: Standing, delivered_cases: Iterable[UUID]) -> Q:
 
 
 @prepared_ids
-def _cases_with_a_role(person: UUID) -> QuerySet[Any, Any]:
-    return models.CaseRole.objects.filter(person=person, role__in=sorted(CASE_ROLES)).values("case")
+def _cases_with_a_role(person: UUID, today: date) -> QuerySet[Any, Any]:
+    held = models.CaseRole.objects.filter(held_on(today), person=person, role__in=sorted(CASE_ROLES))
+    return held.values("case")
 
 
 @prepared_ids
-def _cases_shared_with(person: UUID) -> QuerySet[Any, Any]:
+def _cases_shared_with(person: UUID, today: date) -> QuerySet[Any, Any]:
     """Cases about this person or about somebody whose whole file they read, of which something is shared."""
-    held = models.CaseRole.objects.filter(person=person, role__in=sorted(WHOLE_FILE_ROLES))
+    held = models.CaseRole.objects.filter(held_on(today), person=person, role__in=sorted(WHOLE_FILE_ROLES))
     shared = models.Entry.objects.filter(case_id=OuterRef("pk"), visibility="shared")
     about = Q(person=person) | Q(person__in=held.values("case__person"))
     return models.Case.objects.filter(about, Exists(shared)).values("pk")
@@ -244,8 +275,9 @@ def cases_visible_to(viewer: Viewer) -> Q:
     The person on the plan sees a case from the day something of it was shared with them.
     """
     ref = "person_id"
-    rule = _reports(viewer, ref) | second_level(viewer, ref) | _among("pk", _cases_with_a_role(viewer.person))
+    called = _cases_with_a_role(viewer.person, viewer.today)
+    rule = _reports(viewer, ref) | second_level(viewer, ref) | _among("pk", called)
     for part in ("hr", "counsel"):
         if viewer.has_part(part):
             rule |= in_part(viewer, part, ref)
-    return rule | _among("pk", _cases_shared_with(viewer.person))
+    return rule | _among("pk", _cases_shared_with(viewer.person, viewer.today))

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db import models as orm
 
 from goodstanding.domain.case import Case
+from goodstanding.domain.case_roles import roles_held
 from goodstanding.domain.duties import Duty
 from goodstanding.domain.file import File, Placement
 from goodstanding.store import models
@@ -182,14 +183,10 @@ def _project_case(case: Case) -> None:
 
 def _case_roles(file: File) -> list[dict[str, Any]]:
     return [
-        {"case_id": case.id, "role": role, "person_id": person}
+        {"case_id": case.id, "role": held.role, "person_id": held.person, "until": held.until}
         for case in file.cases.values()
-        for role, person in sorted(_roles(case), key=str)
+        for held in roles_held(case)
     ]
-
-
-def _roles(case: Case) -> set[tuple[str, UUID]]:
-    return set(case.roles) | {("measurer", p) for p in case.holders("measurer")}
 
 
 def _duties(duties: Iterable[Duty]) -> list[dict[str, Any]]:

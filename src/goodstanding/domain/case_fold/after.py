@@ -7,6 +7,7 @@ from typing import Any
 from goodstanding.domain.case import Case
 from goodstanding.domain.case_fold.base import Changes, on
 from goodstanding.domain.entries import Entry, decision, person, plan
+from goodstanding.domain.entries.roles import RoleAssigned, RoleEnded
 from goodstanding.domain.entries.terms import WatchTerms
 from goodstanding.domain.lifecycle import State
 
@@ -42,12 +43,20 @@ def _handed_over(case: Case, entry: Entry[person.Handover]) -> Changes:
     return {"manager": entry.payload.to_manager}
 
 
-@on(plan.RoleAssigned)
-def _role_assigned(case: Case, entry: Entry[plan.RoleAssigned]) -> Changes:
+@on(RoleAssigned)
+def _role_assigned(case: Case, entry: Entry[RoleAssigned]) -> Changes:
     said = entry.payload
     single = {"proposer", "decider", "appeal_decider"}
     kept = tuple(r for r in case.roles if not (r[0] == said.role and said.role in single))
+    if (said.role, said.person) in kept:
+        return {}
     return {"roles": (*kept, (said.role, said.person))}
+
+
+@on(RoleEnded)
+def _role_ended(case: Case, entry: Entry[RoleEnded]) -> Changes:
+    ended = (entry.payload.role, entry.payload.person)
+    return {"roles": tuple(held for held in case.roles if held != ended)}
 
 
 @on(plan.WatchChecked)

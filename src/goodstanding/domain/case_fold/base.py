@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from goodstanding.domain import lifecycle
 from goodstanding.domain.case import Case, Step
 from goodstanding.domain.entries import Entry, plan
 from goodstanding.domain.errors import Bug
-from goodstanding.domain.lifecycle import State
+from goodstanding.domain.lifecycle import FINAL, State
 
 Changes = dict[str, Any]
 Handler = Callable[[Case, Entry[Any]], Changes]
@@ -53,7 +54,29 @@ def apply(case: Case | None, entry: Entry[Any]) -> Case:
     state = changes.pop("state", None) or _target(case, entry)
     if state != case.state or entry.kind in ("change_accepted", "manager_changed", "extended"):
         changes["steps"] = (*case.steps, Step(state, entry.id, entry.kind, entry.recorded))
-    return replace(case, state=state, version=case.version + 1, last_recorded=entry.recorded, **changes)
+    if state in FINAL and case.open:
+        changes["over_on"] = _day(entry)
+    made = replace(case, state=state, version=case.version + 1, last_recorded=entry.recorded, **changes)
+    return _roles_kept(case, made, _day(entry)) if NAMES_ROLES & changes.keys() else made
+
+
+NAMES_ROLES = frozenset({"roles", "terms", "former_managers"})
+"""What of a case says who holds a role in it."""
+
+
+def _roles_kept(before: Case, after: Case, day: date) -> Case:
+    """Whoever held a role until now is remembered with the first day on which they do not."""
+    gone = before.held() - after.held()
+    if not gone:
+        return after
+    known = [line for line in before.roles_before if line[:2] not in gone]
+    lines = sorted(((role, person, day) for role, person in gone), key=str)
+    return replace(after, roles_before=(*known, *lines))
+
+
+def _day(entry: Entry[Any]) -> date:
+    """An entry about an earlier day takes nothing from anybody before it was written."""
+    return max(entry.happened, entry.recorded.date())
 
 
 def fold(entries: Iterable[Entry[Any]]) -> Case | None:

@@ -378,14 +378,6 @@ class ManagerChanged(Payload):
     handover: Words
 
 
-class RoleAssigned(Payload):
-    kind: ClassVar = "role_assigned"
-    title: ClassVar = "Role in the case assigned"
-    role: Literal["measurer", "proposer", "decider", "appeal_decider", "witness", "companion", "reviewer"]
-    person: UUID
-    reason: OptionalWords = ""
-
-
 class Ended(Payload):
     """The person left, resigned or died. No outcome is computed, and it is never *not met*."""
 

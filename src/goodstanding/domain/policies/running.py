@@ -5,6 +5,7 @@ from __future__ import annotations
 from goodstanding.domain.case import Case
 from goodstanding.domain.entries import plan
 from goodstanding.domain.entries.day_to_day import Acknowledged
+from goodstanding.domain.entries.roles import RoleAssigned, RoleEnded
 from goodstanding.domain.errors import NotAllowed, NotNow, UserError
 from goodstanding.domain.goals import compute_outcome, missing_support, terms_problems
 from goodstanding.domain.lifecycle import State
@@ -225,7 +226,7 @@ def manager_changed(case: Case | None, said: plan.ManagerChanged, ctx: Context) 
 
 
 @on("role_assigned")
-def role_assigned(case: Case | None, said: plan.RoleAssigned, ctx: Context) -> None:
+def role_assigned(case: Case | None, said: RoleAssigned, ctx: Context) -> None:
     assert case is not None
     if said.person == case.subject:
         raise wrong("person", "Nobody holds such a role in their own case.")
@@ -239,6 +240,13 @@ def role_assigned(case: Case | None, said: plan.RoleAssigned, ctx: Context) -> N
             "Whoever drafted, measured, proposed or decided in this case cannot decide over it. "
             "Choose somebody else, also from outside.",
         )
+
+
+@on("role_ended")
+def role_ended(case: Case | None, said: RoleEnded, ctx: Context) -> None:
+    assert case is not None
+    if (said.role, said.person) not in case.roles:
+        raise NotNow("Nobody of this name was assigned this role, or it has ended already.")
 
 
 @on("paused")

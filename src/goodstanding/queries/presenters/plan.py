@@ -205,6 +205,13 @@ SPECS: Mapping[str, Spec] = {
         also=("role",),
         icon="user-check",
     ),
+    "role_ended": Spec(
+        title="{person} is no longer {role}",
+        words="reason",
+        facts=(("Person", "person"),),
+        also=("role",),
+        icon="user-minus",
+    ),
     "ended": Spec(
         title="Ended without an outcome",
         words="words",

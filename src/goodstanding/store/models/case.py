@@ -34,9 +34,12 @@ class Case(models.Model):
 
 
 class CaseRole(models.Model):
+    """Who holds or held a role. `until`: the first day without it, where that is known."""
+
     case = models.ForeignKey(Case, models.CASCADE, related_name="case_roles")
     role = models.CharField(max_length=20)
     person = models.ForeignKey(Person, models.PROTECT, related_name="case_roles")
+    until = models.DateField(null=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["case", "role", "person"], name="one_role_once")]

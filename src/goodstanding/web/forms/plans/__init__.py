@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from types import MappingProxyType
 
-from goodstanding.web.forms.plans import before, deciding, judging, running  # noqa: F401  (they register)
+from goodstanding.web.forms.plans import before, deciding, judging, roles, running  # noqa: F401  (they register)
 from goodstanding.web.forms.plans.base import FORMS, Aside, EventForm
 
 EDITORS = MappingProxyType({"plan_drafted": "draft", "change_proposed": "change"})

@@ -150,18 +150,6 @@ simple(
 )
 
 
-NEXT_ROLE = {
-    "delivered": "witness",
-    "active": "measurer",
-    "not_met": "proposer",
-    "relapsed": "proposer",
-    "replied": "decider",
-    "decided": "appeal_decider",
-    "appealed": "appeal_decider",
-}
-"""Who is most likely wanted in a state."""
-
-
 def as_day(text: str) -> Any:
     from datetime import date
 
@@ -329,30 +317,6 @@ class ChangeManager(EventForm):
 
     def build(self) -> None:
         offer(self, "to_manager")
-
-
-@event("role_assigned")
-class AssignRole(EventForm):
-    happens = "Somebody gets a role in this case and can read what belongs to it."
-    follows = "Proposer, decider and appeal decider read the whole shared file; the others only this case."
-    role = choice_field(
-        "Role",
-        ("measurer", "Measurer: determines goals"),
-        ("witness", "Witness: was there"),
-        ("companion", "Companion: accompanies the person"),
-        ("reviewer", "Reviewer: looks at the whole file from outside"),
-        ("proposer", "Proposer: says what should follow"),
-        ("decider", "Decider: decides on the proposal"),
-        ("appeal_decider", "Appeal decider: not involved before"),
-    )
-    person = MemberField(label="Who")
-    reason = words_field("Reason", rows=2, required=False)
-
-    def start(self) -> dict[str, Any]:
-        return {"role": NEXT_ROLE.get(self.room.case.state.value, "")}
-
-    def build(self) -> None:
-        offer(self, "person")
 
 
 def offer(form: EventForm, name: str) -> None:

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.utils import dateformat, timezone
 
 from goodstanding.domain.permissions import can_write
-from goodstanding.domain.relation import Relation
+from goodstanding.domain.relation import FORMER, Relation
 from goodstanding.queries.entries import EntryView
 from goodstanding.queries.files import Head
 from goodstanding.web.ui import Fact, Link, NavItem, TimelineEntry
@@ -152,7 +152,9 @@ def _when(day: object) -> str:
 def lead(head: Head) -> str:
     """One line about where somebody stands today."""
     place = head.place
-    if head.standing.relations == {Relation.FORMER_MANAGER} and not head.standing.case_roles:
+    if head.standing.relations <= FORMER and not head.standing.case_roles:
+        if not head.standing.has(Relation.FORMER_MANAGER):
+            return "You held a role in a case that is over. What you wrote stays here for you to read."
         last = head.places[-1].until if head.places else None
         return f"Reported to you until {last:%-d %B %Y}" if last else "Reported to you once"
     if place is None:

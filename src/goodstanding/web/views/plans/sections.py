@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from goodstanding.domain.case import CheckInState
+from goodstanding.domain.case_roles import DAY, roles_held
 from goodstanding.domain.duties import Duty
 from goodstanding.domain.entries import Entry
 from goodstanding.domain.entries.plan import CheckIn as CheckInSaid
@@ -16,19 +17,11 @@ from goodstanding.domain.offers import check_ins_to_settle, check_ins_without_vo
 from goodstanding.domain.permissions import can_write
 from goodstanding.queries.plans import Room
 from goodstanding.web import ui
+from goodstanding.web.forms.plans.roles import ROLE_WORDS
 from goodstanding.web.views.files.shown import RECEIPTS, entry_url, record_url
 from goodstanding.web.views.plans import links
 from goodstanding.web.views.plans.waiting import deadline
 
-ROLE_WORDS = {
-    "measurer": "Measurer",
-    "proposer": "Proposer",
-    "decider": "Decider",
-    "appeal_decider": "Appeal decider",
-    "witness": "Witness",
-    "companion": "Companion",
-    "reviewer": "Reviewer",
-}
 AFTERWARDS = (
     "closed", "watch_checked", "watch_extended", "relapse_recorded", "relapse_confirmed", "relapse_dismissed",
     "no_action_on_relapse", "watch_closed", "proposal", "not_proposed", "reply", "reply_waived",
@@ -213,14 +206,19 @@ def people(room: Room) -> list[ui.Fact]:
     case = room.case
     found = [ui.Fact("Manager", room.name(case.manager))]
     held: dict[str, list[str]] = {}
-    for role, person in case.roles:
-        held.setdefault(role, []).append(room.name(person))
-    for person in case.holders("measurer"):
-        if room.name(person) not in held.get("measurer", []):
-            held.setdefault("measurer", []).append(room.name(person))
-    return found + [
+    before: list[str] = []
+    over: set[date] = set()
+    for one in roles_held(case):
+        if one.on(room.today):
+            held.setdefault(one.role, []).append(room.name(one.person))
+            over |= {one.until - DAY} if one.until else set()
+        else:
+            before.append(f"{room.name(one.person)} ({ROLE_WORDS[one.role].lower()})")
+    found += [
         ui.Fact(label, ", ".join(sorted(held[role]))) for role, label in ROLE_WORDS.items() if role in held
     ]
+    found += [ui.Fact("These roles end after", max(over))] if over else []
+    return found + ([ui.Fact("Roles that have ended", ", ".join(sorted(before)))] if before else [])
 
 
 def related(room: Room) -> list[ui.Link]:
