@@ -30,8 +30,8 @@ ROLES = """
 
 Measurers read the case until the plan has its outcome. Witnesses, companions, reviewers, proposers and
 deciders read it until it is over and the time to appeal has passed, and at least fourteen days after it is
-over. HR may end a role before, with a reason. Afterwards only what they wrote themselves is left to them. Why:
-[ADR 11](../adr/0011-a-role-in-a-case-ends.md).
+over. HR may end a role before, with a reason. Afterwards only what they wrote themselves is left to them.
+Why: [ADR 11](../adr/0011-a-role-in-a-case-ends.md).
 """
 
 NAMES = """
