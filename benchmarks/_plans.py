@@ -20,7 +20,7 @@ from goodstanding.domain.entries.terms import (
     SupportItem,
     WatchTerms,
 )
-from goodstanding.domain.goals import INTAKE_QUESTIONS, REVIEW_QUESTIONS
+from goodstanding.domain.goals import INTAKE_QUESTIONS
 from goodstanding.domain.lifecycle import State
 
 S = State
@@ -154,7 +154,7 @@ def _draft(story: Story, stop: State) -> Course:
     if stop == S.WITHDRAWN:
         story.say(plan.WithdrawnUndelivered(reason=words.paragraph()), story.manager)
         return
-    story.say(plan.Submitted(review=answers(REVIEW_QUESTIONS, words.paragraph())), story.manager)
+    story.say(plan.Submitted(note=words.paragraph()), story.manager)
     if stop == S.SUBMITTED:
         return
     yield 3

@@ -92,6 +92,7 @@ WRITERS: Mapping[str, Group] = MappingProxyType(
         "accommodation_requested": SUBJECT | group("leave"),
         "accommodation_answered": group("leave"),
         "protected_activity": group("counsel"),
+        "group_code": group("counsel"),
         "advice": group("counsel"),
         "exit_artefact": HR,
     }
@@ -153,6 +154,7 @@ def rows() -> Iterator[Row]:
     yield from _own()
     yield from _file()
     yield from _plan()
+    yield from _review()
     yield from _measures()
     yield from _accounts()
     yield from _sign_in()
@@ -217,6 +219,28 @@ def _plan() -> Iterator[Row]:
     yield Row("plan", "a case that is being drafted, of somebody else", readers, args=draft)
     yield Row("plan_draft", "the draft", group("manager"), group("manager"),
               HR | WHOLE_HR | group("second_level"), args=draft)  # fmt: skip
+
+
+def _review() -> Iterator[Row]:
+    person = ("person",)
+    readers = WHOLE_FILE | group("leave")
+    yield Row("review", "findings; to the person as questions, to the leave role those of its compartment", readers,
+              args=person)  # fmt: skip
+    disposers = WHOLE_FILE - SUBJECT - group("counsel")
+    yield Row("review_keep", "record the review in the file", None, disposers, readers - disposers, args=person,
+              done=302)  # fmt: skip
+    yield Row(
+        "trail", "the file pulled: each reason with what supports and contradicts it", WHOLE_FILE, args=person
+    )
+    yield Row("review_counsel", "counsel’s report", group("counsel"), args=person)
+    yield Row(
+        "finding_answer", "a finding that is not there now", NOBODY, NOBODY, args=("person", "=nonsense")
+    )
+    yield Row("review_settings", "which rules apply", WHOLE_HR)
+    yield Row("rule_setting", "one rule", WHOLE_HR, WHOLE_HR, args=("=D09",))
+    yield Row("rule_setting", "no such rule", NOBODY, NOBODY, args=("=nonsense",))
+    yield Row("pack_setting", "one pack", WHOLE_HR, WHOLE_HR, args=("=good-practice",))
+    yield Row("pack_setting", "no such pack", NOBODY, NOBODY, args=("=nonsense",))
 
 
 def _measures() -> Iterator[Row]:

@@ -10,6 +10,7 @@ from goodstanding.actions import entries, plans
 from goodstanding.domain.case import Case
 from goodstanding.domain.entries import person
 from goodstanding.domain.lifecycle import State
+from goodstanding.domain.policies.base import REVIEWED_BEFORE
 from tests.conftest import Cast
 from tests.factories.payloads import payload_for
 from tests.factories.ways import (
@@ -17,6 +18,7 @@ from tests.factories.ways import (
     WEEK,
     S,
     Step,
+    answered,
     assign,
     case_of,
     countersign,
@@ -163,4 +165,8 @@ def perform(cast: Cast, case: UUID, event: str, by: str | None = None) -> None:
             person=cast.eve, plan_id=case, reason="As the file shows.", by=getattr(cast, actor), now=cast.now
         )
         return
-    say(cast, case, payload_for(cast, found, event), actor, refers_to=target_of(found, event))
+    payload = payload_for(cast, found, event)
+    if event in REVIEWED_BEFORE:
+        answered(cast, case, payload, actor)
+        return
+    say(cast, case, payload, actor, refers_to=target_of(found, event))

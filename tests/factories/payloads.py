@@ -9,7 +9,7 @@ from goodstanding.domain.case import Case
 from goodstanding.domain.entries import Payload, day_to_day, decision, plan
 from goodstanding.domain.entries.roles import RoleAssigned, RoleEnded
 from goodstanding.domain.entries.terms import GoalRemark, SupportItem
-from goodstanding.domain.goals import INTAKE_QUESTIONS, REVIEW_QUESTIONS
+from goodstanding.domain.goals import INTAKE_QUESTIONS
 from tests.conftest import Cast
 from tests.factories.ways import WEEK, answers, appeal_decided, decided, proposal
 
@@ -29,7 +29,7 @@ def payload_for(cast: Cast, found: Case, event: str) -> Payload:
         "coaching_plan_set": lambda: plan.CoachingPlanSet(aims=(plan.CoachingAim(what="Close cases daily"),)),
         "coaching_closed": lambda: plan.CoachingClosed(result="improved", reason="Cases are closed in time."),
         "plan_drafted": lambda: plan.PlanDrafted(terms=changed),
-        "submitted": lambda: plan.Submitted(review=answers(REVIEW_QUESTIONS)),
+        "submitted": plan.Submitted,
         "returned": lambda: plan.Returned(reason="The second goal is vague."),
         "endorsed": lambda: plan.Endorsed(reason="Read."),
         "approved": lambda: plan.Approved(reason="Complete."),

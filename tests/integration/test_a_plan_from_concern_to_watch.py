@@ -11,8 +11,9 @@ from goodstanding.actions import cases, entries, plans
 from goodstanding.domain.entries import day_to_day, plan
 from goodstanding.domain.entries.terms import ChecklistAnswer, Deficiency, Goal, GoalRemark, PlanTerms
 from goodstanding.domain.errors import NotAllowed, NotNow, UserError
-from goodstanding.domain.goals import INTAKE_QUESTIONS, REVIEW_QUESTIONS
+from goodstanding.domain.goals import INTAKE_QUESTIONS
 from goodstanding.store import models
+from tests import factories
 from tests.conftest import MONDAY, Cast
 
 pytestmark = pytest.mark.django_db
@@ -106,13 +107,7 @@ def test_a_plan_runs_to_met_and_into_its_watch(cast: Cast) -> None:
         now=cast.now,
     )
     cases.save_draft(person=cast.eve, case=case, terms=terms(cast), by=cast.mara, now=cast.now)
-    cases.record(
-        person=cast.eve,
-        case=case,
-        payload=plan.Submitted(review=answers(REVIEW_QUESTIONS)),
-        by=cast.mara,
-        now=cast.now,
-    )
+    factories.submit(cast, case)
     cases.record(
         person=cast.eve,
         case=case,

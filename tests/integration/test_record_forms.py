@@ -94,6 +94,7 @@ WRITERS = {
     "accommodation_requested": "eve",
     "protected_activity": "cora",
     "advice": "cora",
+    "group_code": "cora",
     "exit_artefact": "hedda",
     "leave_reason": "lea",
 }

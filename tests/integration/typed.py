@@ -112,6 +112,10 @@ CASES: dict[str, tuple[dict[str, Any], Payload]] = {
         day_to_day.AccommodationAnswered(answer=WORDS, granted=False),
     ),
     "protected_activity": ({"what": WORDS}, day_to_day.ProtectedActivity(what=WORDS)),
+    "group_code": (
+        {"scheme": WORDS, "group": WORDS, "source": WORDS},
+        day_to_day.GroupCode(scheme=WORDS, group=WORDS, source=WORDS),
+    ),
     "advice": ({"advice": WORDS}, day_to_day.Advice(advice=WORDS)),
     "exit_artefact": (
         {"what": "Requisition 7", "where": WORDS},

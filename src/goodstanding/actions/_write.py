@@ -25,7 +25,7 @@ from goodstanding.domain import file as files
 from goodstanding.domain import lifecycle, permissions, policies
 from goodstanding.domain.case import Case
 from goodstanding.domain.duties import duties_of
-from goodstanding.domain.entries import Entry, Payload, Visibility
+from goodstanding.domain.entries import Entry, Payload, Visibility, review
 from goodstanding.domain.errors import Conflict, NotFound, UserError
 from goodstanding.domain.policy import Policy
 from goodstanding.domain.relation import Standing
@@ -36,6 +36,8 @@ from goodstanding.queries.standing import standing, viewer
 from goodstanding.store import log, models, projection
 
 FOLLOWS_ITS_TARGET = frozenset({"answer", "correction", "acknowledged", "refusal_noted"})
+PART_OF_A_DRAFT = frozenset({"role_assigned", "role_ended", "file_reviewed", "finding_disposed"})
+COMPARTMENTS = frozenset({Visibility.LEAVE, Visibility.COUNSEL})
 MAY_LIE_AHEAD = frozenset({"hired", "moved", "left", "not_at_work", "invited", "leave_reason"})
 
 
@@ -105,6 +107,8 @@ class Desk:
         if target is not None and case is None:
             case = target.case
         visibility = self._visibility(payload, case, target)
+        if visibility in COMPARTMENTS:
+            case = None  # an entry of a case is counted in it, and so would tell that there is something
         self._check(payload, case, target)
         draft = log.Draft(
             id=id or uuid.uuid4(), subject=self.person.id, author=self.by, happened=day, payload=payload,
@@ -113,11 +117,14 @@ class Desk:
         return self._add(draft)
 
     def _visibility(self, payload: Payload, case_id: UUID | None, target: Entry[Any] | None) -> Visibility:
-        """An answer is as open as what it answers; who is called into a draft is part of the draft."""
+        """An answer is as open as what it answers; who is called into a draft is part of the draft, and so
+        is what was found in it. What rests on a compartment stays in it."""
         if target is not None and payload.kind in FOLLOWS_ITS_TARGET:
             return target.visibility
+        if isinstance(payload, review.FindingDisposed) and payload.readers != "shared":
+            return Visibility(payload.readers)
         case = self.file.cases.get(case_id) if case_id else None
-        if payload.kind in {"role_assigned", "role_ended"} and case is not None and case.state in SECRET:
+        if payload.kind in PART_OF_A_DRAFT and case is not None and case.state in SECRET:
             return Visibility.DRAFT
         return payload.visibility
 
@@ -139,6 +146,8 @@ class Desk:
         else:
             author = target.author if target else None
             permissions.check_can_write(kind, self.standing, author_of_target=author)
+            if isinstance(payload, review.FindingDisposed):
+                permissions.check_can_dispose(self.standing, payload.readers)
         policies.check(kind, case, payload, context)
 
     def _add(self, draft: log.Draft) -> Entry[Any]:

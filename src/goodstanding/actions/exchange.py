@@ -77,7 +77,8 @@ def _checked(given: FileExport) -> list[log.Draft]:
         raise UserError("There is no entry in this export, so there is nothing to bring in.")
     heads: dict[str, chain.ChainHead] = {}
     drafts = []
-    for entry in sorted(given.entries, key=lambda e: e.record.index):
+    numbered = all(e.record.index is not None for e in given.entries)
+    for entry in sorted(given.entries, key=lambda e: e.record.index or 0) if numbered else given.entries:
         head = heads.get(entry.visibility.value, chain.ChainHead())
         heads[entry.visibility.value] = _check(entry, given.person.id, head)
         drafts.append(

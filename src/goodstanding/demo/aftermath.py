@@ -202,7 +202,7 @@ def decided(
     story.assign("decider", by, "Took no part in this case before.")
     yield story.world.days.at(story.world.now.date() + timedelta(days=days_later))
     today = story.world.now.date()
-    story.do(
+    story.do_after_review(
         decision.Decision(
             decision=result,
             reason_codes=("Required goal not met",),

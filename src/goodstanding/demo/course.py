@@ -28,14 +28,6 @@ INTAKE_ANSWERS = (
     "Yes. The team’s figures of the same weeks were looked at; nobody else was below the standard for two "
     "months.",
 )
-REVIEW_ANSWERS = (
-    "The dated weeks in the concern, against the written standard that was acknowledged.",
-    "Two sessions; their follow-ups say what was tried and what came of it.",
-    "They fit: the last one names the same point and was answered.",
-    "Yes. More than two thirds of the people in this role reach it in any eight weeks.",
-    "Absence, accounts and equipment were looked at. The figures are for each unit of work, so absence is "
-    "out.",
-)
 RIGHTS = (
     "You can answer anything in this plan and in your file, ask questions here that {manager} or HR answers "
     "in writing, and bring a colleague or a trade union representative to any formal meeting. HR: "
@@ -155,8 +147,7 @@ def drafting(
     yield story.at(from_week)
     save_draft(story, draft_terms(story))
     yield story.at(from_week, 2)
-    review = story.review_answers(REVIEW_ANSWERS)
-    story.do(plan.Submitted(review=review, note="Discussed with HR before."), story.manager)
+    story.do_after_review(plan.Submitted(note="Discussed with HR before."), story.manager)
     if until == "submitted":
         return
     yield story.at(from_week, 6)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from goodstanding.demo.catalogue import StorySpec
 from goodstanding.demo.course import (
-    REVIEW_ANSWERS,
     before,
     deliver,
     draft_terms,
@@ -85,7 +84,7 @@ def marek(story: Story) -> Steps:
     yield story.at(-3.4)
     save_draft(story, draft_terms(story, support=(), midpoint_on=None))
     yield story.at(-3)
-    story.do(plan.Submitted(review=story.review_answers(REVIEW_ANSWERS)), story.manager)
+    story.do_after_review(plan.Submitted(), story.manager)
     yield story.at(-2.4)
     story.do(
         plan.Returned(

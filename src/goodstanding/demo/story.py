@@ -9,16 +9,20 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from goodstanding.actions import cases, entries
+from goodstanding.actions import cases, entries, review
 from goodstanding.demo.cast import COMPANY, Cast, Member
 from goodstanding.demo.diary import Days, Diary, Steps
 from goodstanding.demo.figures import Figures, Week
+from goodstanding.demo.findings import NO_WORDS, Words, answer_to
 from goodstanding.demo.measures import BY_CODE, Measure
 from goodstanding.demo.topics import TOPICS, Talk, Topic
 from goodstanding.domain.entries import Entry, Payload, day_to_day, plan
 from goodstanding.domain.entries.roles import RoleAssigned
 from goodstanding.domain.entries.terms import ChecklistAnswer, Deficiency
-from goodstanding.domain.goals import INTAKE_QUESTIONS, REVIEW_QUESTIONS
+from goodstanding.domain.goals import INTAKE_QUESTIONS
+from goodstanding.queries.plans import open_room
+from goodstanding.queries.review import before_step
+from goodstanding.queries.standing import viewer
 
 WEEK = timedelta(days=7)
 NO_CASE = UUID(int=0)
@@ -260,10 +264,13 @@ class Story:
             now=self.world.now,
         )
 
-    def review_answers(self, answers: tuple[str, ...]) -> tuple[ChecklistAnswer, ...]:
-        return tuple(
-            ChecklistAnswer(question=q, answer=self.text(a))
-            for q, a in zip(REVIEW_QUESTIONS, answers, strict=True)
+    def do_after_review(self, payload: Payload, who: str, own: Words = NO_WORDS) -> Entry[Any]:
+        """A step before which the file is reviewed: each finding that asks for it is answered."""
+        by = self.world.cast[who].id
+        room = open_room(viewer(by, who, self.world.now.date()), self.case)
+        said = {f.key: answer_to(f, self, own) for f in before_step(room).asked}
+        return review.take_step(
+            person=self.person.id, case=self.case, payload=payload, answers=said, by=by, now=self.world.now
         )
 
     def assign(self, role: Any, who: str, reason: str = "") -> None:

@@ -14,25 +14,32 @@ from goodstanding.actions import plans
 from goodstanding.demo.catalogue import StorySpec
 from goodstanding.demo.course import INTAKE_ANSWERS, RIGHTS, check_in_days, draft_terms, midpoint, save_draft
 from goodstanding.demo.diary import Steps
+from goodstanding.demo.findings import Words
 from goodstanding.demo.story import WEEK, Story
 from goodstanding.domain.entries import day_to_day, plan
 from goodstanding.domain.entries.terms import Deficiency, Goal, PlanTerms
 from goodstanding.domain.lifecycle import State
 
-VAGUE_ANSWERS = (
-    "Everybody in the team knows what is meant.",
-    "Several informal talks.",
-    "Not relevant; the last appraisal was by another manager.",
-    "If the attitude changes, yes.",
-    "None.",
-)
-BETTER_ANSWERS = (
-    "The quarter’s total, and the two dates in the concern.",
-    "Coaching was directed; it could not be arranged in a busy season.",
-    "The last two appraisals met expectations. They were before the new market strategy.",
-    "It is ambitious; the best in the region reach it.",
-    "The accounts are as they were.",
-)
+VAGUE: Words = {
+    "D06": ("disputed", "The last appraisals were by another manager. They say nothing about now."),
+    "D08": ("disputed", "That was before the new market strategy."),
+    "D09": ("disputed", "Everybody in the team knows what is meant."),
+    "D10": ("disputed", "There were several informal talks. I did not write them down."),
+    "D11": ("disputed", "If the attitude changes, that will be seen."),
+    "D24": ("disputed", "Ownership is a value of the team."),
+}
+BETTER: Words = {
+    "D06": (
+        "explained",
+        "The last two appraisals met expectations. They were before the new market strategy.",
+    ),
+    "D08": ("explained", "The thanks were for the trade fair. The quarter’s total is another thing."),
+    "D09": ("explained", "The quarter’s total, and the two dates in the concern."),
+    "D10": ("explained", "Coaching was directed; it could not be arranged in a busy season."),
+    "D13": ("accepted", "It is ambitious; the accounts are as they were."),
+    "D14": ("accepted", "It is ambitious; the best in the region reach it."),
+}
+"""What Graham answers the review, at the first submission and at the second."""
 
 
 def owen(story: Story) -> Steps:
@@ -93,7 +100,7 @@ def _papers(story: Story) -> Steps:
     yield story.at(-3.4)
     save_draft(story, _vague_terms(story))
     yield story.at(-3.2)
-    story.do(plan.Submitted(review=story.review_answers(VAGUE_ANSWERS)), story.manager)
+    story.do_after_review(plan.Submitted(), story.manager, VAGUE)
     yield story.at(-2.6)
     story.do(
         plan.Returned(
@@ -108,7 +115,7 @@ def _papers(story: Story) -> Steps:
     yield story.at(-2.2)
     save_draft(story, _hard_terms(story))
     yield story.at(-2)
-    story.do(plan.Submitted(review=story.review_answers(BETTER_ANSWERS)), story.manager)
+    story.do_after_review(plan.Submitted(), story.manager, BETTER)
     yield story.at(-1.6)
     story.do(plan.Endorsed(reason="Agreed with Graham."), story.director)
     yield story.at(-1)

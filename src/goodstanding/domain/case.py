@@ -10,6 +10,7 @@ from typing import Literal
 from uuid import UUID
 
 from goodstanding.domain.entries.plan import CoachingAim, Midpoint
+from goodstanding.domain.entries.review import FindingNoted
 from goodstanding.domain.entries.terms import Deficiency, Goal, PlanTerms, Result, SupportItem, WatchTerms
 from goodstanding.domain.lifecycle import FINAL, LIVE, State
 
@@ -58,6 +59,15 @@ class Determination:
     countersigned: bool = False
     contested: UUID | None = None
     on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewState:
+    """The last review of the file for this case, while nothing has changed the case since."""
+
+    entry: UUID
+    step: str
+    findings: tuple[FindingNoted, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +135,7 @@ class Case:
     over_on: date | None = None
     roles: tuple[tuple[str, UUID], ...] = ()
     roles_before: tuple[tuple[str, UUID, date], ...] = ()
+    review: ReviewState | None = None
     steps: tuple[Step, ...] = ()
 
     @property

@@ -43,7 +43,8 @@ class Subject(Named):
 
 
 class Provenance(_Model):
-    """By whom and when. `complete`: nothing of the file was kept back from this reader."""
+    """By whom and when. `complete`: the whole file, by an administrator at the machine. A reader is never
+    told whether there is something that they may not see."""
 
     at: AwareDatetime
     by: UUID | None
@@ -53,7 +54,11 @@ class Provenance(_Model):
 class RecordPart(_Model):
     """Where the entry stands in the record and what proves it: the leaf hash can be computed from these."""
 
-    index: int = Field(ge=0, description="Number of the leaf in the log of the instance that wrote it.")
+    index: int | None = Field(
+        ge=0,
+        description="Number of the leaf in the log of the instance that wrote it; null unless the file is "
+        "whole, because the numbers between would tell that there is something that this reader may not see.",
+    )
     leaf_hash: Hex
     disclosures: tuple[str, ...] = Field(
         min_length=1, description="The salted parts, exactly as hashed: base64url of [salt, name, value]."

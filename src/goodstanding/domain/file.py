@@ -12,7 +12,7 @@ from uuid import UUID
 
 from goodstanding.domain import case_fold
 from goodstanding.domain.case import Case
-from goodstanding.domain.entries import Entry, Payload
+from goodstanding.domain.entries import Entry, Payload, review
 from goodstanding.domain.entries import day_to_day as day
 from goodstanding.domain.entries import person as job
 from goodstanding.domain.entries.person import Place
@@ -99,6 +99,8 @@ class File:
     standards: tuple[Standard, ...] = ()
     targets: tuple[TargetSet, ...] = ()
     retracted: frozenset[UUID] = frozenset()
+    disposed: Mapping[str, UUID] = field(default_factory=lambda: MappingProxyType({}))
+    """The last answer to each finding, by the finding's key; answers in a compartment are not among them."""
 
     def placements(self) -> tuple[Placement, ...]:
         """Moves in the order of their days, later-recorded ones prevailing where two name one stretch."""
@@ -208,6 +210,13 @@ def _standard_set(file: File, entry: Entry[job.StandardSet]) -> File:
     return replace(file, targets=(*kept, made))
 
 
+def _disposed(file: File, entry: Entry[review.FindingDisposed]) -> File:
+    said = entry.payload
+    if said.readers != "shared":
+        return file
+    return replace(file, disposed=MappingProxyType({**file.disposed, said.finding.key: entry.id}))
+
+
 def _corrected(file: File, entry: Entry[day.Correction]) -> File:
     if not (entry.payload.retracts and entry.refers_to):
         return file
@@ -221,6 +230,7 @@ def _corrected(file: File, entry: Entry[day.Correction]) -> File:
         standards=tuple(s for s in file.standards if s.entry != wrong),
         targets=tuple(t for t in file.targets if t.entry != wrong),
         moves=tuple(m for m in file.moves if m[3] != wrong),
+        disposed=MappingProxyType({k: v for k, v in file.disposed.items() if v != wrong}),
     )
 
 
@@ -235,6 +245,7 @@ _HANDLERS: dict[type[Payload], Any] = {
     day.FollowedUp: _followed_up,
     day.Appraisal: _appraisal,
     day.Correction: _corrected,
+    review.FindingDisposed: _disposed,
 }
 
 

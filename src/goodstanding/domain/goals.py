@@ -11,15 +11,6 @@ from goodstanding.domain.entries.terms import Goal, PlanTerms
 
 Outcome = Literal["met", "not_met", "not_assessable"]
 
-REVIEW_QUESTIONS: tuple[str, ...] = (
-    "Which dated facts show the shortfall, and against which communicated standard?",
-    "What coaching was given before, when, and what came of it?",
-    "How do the last appraisals fit with this plan?",
-    "Can each goal be reached in the time, by somebody in this role, with the support promised?",
-    "What else could explain the shortfall: work moved, absence, a change of role, tools or manager?",
-)
-"""Asked before a plan is submitted, each with a written answer that the file keeps."""
-
 INTAKE_QUESTIONS: tuple[str, ...] = (
     "Was the standard communicated before the first shortfall, and how is that shown?",
     "Which coaching was tried, and why is more coaching not the answer?",

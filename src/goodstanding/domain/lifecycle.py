@@ -192,7 +192,7 @@ def _table() -> Iterable[Transition]:
         "submitted",
         S.SUBMITTED,
         R.MANAGER,
-        when="every goal complete; each demanded answer written",
+        when="every goal complete; file reviewed and each demanded answer written",
     )
     yield from t([S.SUBMITTED], "returned", S.DRAFT, R.HR, when="reason; not the author")
     yield from t(
@@ -304,7 +304,8 @@ def _table() -> Iterable[Transition]:
         "decision",
         S.DECIDED,
         R.DECIDER,
-        when="not drafter, measurer or proposer; answers the reply; appeal stated",
+        when="not drafter, measurer or proposer; file reviewed and each demanded answer written; "
+        "answers the reply; appeal stated",
     )
     yield from t([S.DECIDED], "another_chance", S.CLOSED, R.HR, when="decided so; opens a linked draft")
     yield from t([S.DECIDED], "taken_effect", S.EFFECTIVE, R.HR, when="decided so; notice over")

@@ -10,7 +10,7 @@ from goodstanding.domain.case import Case
 from goodstanding.domain.entries import KINDS
 from goodstanding.domain.errors import NotAllowed
 from goodstanding.domain.lifecycle import EVENTS, Role, State
-from goodstanding.domain.relation import Relation, Standing
+from goodstanding.domain.relation import WHOLE_FILE_ROLES, Relation, Standing
 
 _HELD_BY_HANDOVER = frozenset({State.DELIVERED, State.ACTIVE, State.PAUSED, State.WATCH})
 
@@ -86,6 +86,7 @@ _WRITERS: Mapping[str, tuple[Relation, ...]] = MappingProxyType(
         "accommodation_requested": (Relation.SELF, Relation.LEAVE),
         "accommodation_answered": (Relation.LEAVE,),
         "protected_activity": (Relation.COUNSEL,),
+        "group_code": (Relation.COUNSEL,),
         "advice": (Relation.COUNSEL,),
         "grievance": (Relation.SELF,),
         "exit_artefact": (Relation.HR,),
@@ -96,9 +97,10 @@ _WRITERS: Mapping[str, tuple[Relation, ...]] = MappingProxyType(
         ),
     }
 )  # fmt: skip
-"""Who may write each day-to-day kind. `correction` is the author's or HR's, `refusal_noted` a witness's."""
+"""Who may write each day-to-day kind. `correction` is the author's or HR's, `refusal_noted` a witness's;
+who answers a finding depends on its compartment."""
 
-OWN_RULE = frozenset({"correction", "refusal_noted", "hired"})
+OWN_RULE = frozenset({"correction", "refusal_noted", "hired", "file_reviewed", "finding_disposed"})
 
 
 def day_to_day_kinds() -> frozenset[str]:
@@ -116,6 +118,9 @@ def check_can_write(kind: str, standing: Standing, *, author_of_target: UUID | N
             "witness" in held or standing.has(Relation.SECOND_LEVEL)
         )
         who = "a witness who was there"
+    elif kind in ("file_reviewed", "finding_disposed"):
+        shared = "shared" if kind == "file_reviewed" else ""
+        allowed, who = disposes(standing, shared), "the manager, HR and whoever decides in the case"
     else:
         writers = _WRITERS.get(kind, ())
         allowed = standing.has(*writers)
@@ -123,6 +128,31 @@ def check_can_write(kind: str, standing: Standing, *, author_of_target: UUID | N
     if not allowed:
         title = KINDS[kind].title
         raise NotAllowed(f"“{title}” can be written here by: {who}. Ask one of them, or HR.")
+
+
+_DISPOSERS = (Relation.MANAGER, Relation.SECOND_LEVEL, Relation.HR, Relation.LEAVE, Relation.COUNSEL)
+
+
+def disposes(standing: Standing, readers: str = "") -> bool:
+    """Whether somebody may answer findings, of one compartment if one is named. The person on the plan
+    answers whatever was said about a finding, as any entry; a finding about them is not theirs to settle."""
+    if standing.viewer == standing.subject:
+        return False
+    if readers in ("leave", "counsel"):
+        return standing.has(Relation(readers))
+    deciding = any(roles & WHOLE_FILE_ROLES for roles in standing.case_roles.values())
+    if readers == "shared":
+        return deciding or standing.has(*_DISPOSERS[:3])
+    return deciding or standing.has(*_DISPOSERS)
+
+
+def check_can_dispose(standing: Standing, readers: str) -> None:
+    """NotAllowed unless this person may answer findings of this compartment."""
+    if not disposes(standing, readers):
+        who = {"leave": "the leave-and-accommodation role", "counsel": "counsel"}.get(
+            readers, "the manager, HR and whoever decides in the case"
+        )
+        raise NotAllowed(f"This finding can be answered by: {who}. The person it is about can answer them.")
 
 
 def can_write(kind: str, standing: Standing, *, author_of_target: UUID | None = None) -> bool:

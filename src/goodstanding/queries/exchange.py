@@ -28,8 +28,15 @@ def exported(person: UUID, viewer: Viewer | None, now: datetime) -> FileExport:
         raise NotFound("There is no such person.")
     rows = list(found.select_related("payload").order_by("idx"))
     hashes = dict(models.Leaf.objects.filter(idx__in=found.values("idx")).values_list("idx", "hash"))
-    entries = [_entry(row, bytes(hashes[row.idx]).hex()) for row in rows]
-    complete = viewer is None or len(rows) == whole.count()
+    complete = viewer is None
+    entries = [
+        _entry(row, RecordPart(
+            index=row.idx if complete else None,
+            leaf_hash=bytes(hashes[row.idx]).hex(),
+            disclosures=tuple(json.loads(row.payload.disclosures)),
+        ))
+        for row in rows
+    ]  # fmt: skip
     return FileExport(
         exported=Provenance(at=now, by=viewer.person if viewer else None, complete=complete),
         person=Subject(
@@ -41,13 +48,12 @@ def exported(person: UUID, viewer: Viewer | None, now: datetime) -> FileExport:
     )  # fmt: skip
 
 
-def _entry(row: models.Entry, leaf_hash: str) -> ExportedEntry:
-    disclosures = json.loads(row.payload.disclosures)
+def _entry(row: models.Entry, record: RecordPart) -> ExportedEntry:
     fields: dict[str, Any] = {
         "id": row.id, "kind": row.kind, "version": row.version, "visibility": row.visibility, "seq": row.seq,
         "happened": row.happened, "recorded": row.recorded, "author": row.author_id, "case": row.case_id,
-        "refers_to": row.refers_to, "payload": payload_of(row.kind, disclosures),
-        "record": RecordPart(index=row.idx, leaf_hash=leaf_hash, disclosures=tuple(disclosures)),
+        "refers_to": row.refers_to, "payload": payload_of(row.kind, record.disclosures),
+        "record": record,
     }  # fmt: skip
     return exchange.entry_of(row.kind).model_validate(fields)
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from goodstanding.domain.case import Case
+from goodstanding.domain.case import Case, ReviewState
 from goodstanding.domain.case_fold.base import Changes, on
-from goodstanding.domain.entries import Entry, decision, person, plan
+from goodstanding.domain.entries import Entry, decision, person, plan, review
 from goodstanding.domain.entries.roles import RoleAssigned, RoleEnded
 from goodstanding.domain.entries.terms import WatchTerms
 from goodstanding.domain.lifecycle import State
@@ -140,6 +140,11 @@ def _appeal_decided(case: Case, entry: Entry[decision.AppealDecision]) -> Change
         # Somebody decides afresh; the earlier decision stays in the file but binds nobody.
         changes |= {"decision": "", "effective_on": None, "appeal_until": None}
     return changes
+
+
+@on(review.FileReviewed)
+def _reviewed(case: Case, entry: Entry[review.FileReviewed]) -> Changes:
+    return {"review": ReviewState(entry.id, entry.payload.step, entry.payload.findings)}
 
 
 @on(decision.Invited)

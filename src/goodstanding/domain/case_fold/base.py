@@ -16,6 +16,8 @@ from goodstanding.domain.lifecycle import FINAL, State
 Changes = dict[str, Any]
 Handler = Callable[[Case, Entry[Any]], Changes]
 _HANDLERS: dict[str, Handler] = {}
+KEEP_THE_REVIEW = frozenset({"file_reviewed", "finding_disposed", "acknowledged", "answer"})
+"""What is written about a review, or says nothing new on the case. After anything else it is run again."""
 
 
 def on(*payloads: type[Any]) -> Callable[[Handler], Handler]:
@@ -51,6 +53,8 @@ def apply(case: Case | None, entry: Entry[Any]) -> Case:
         return open_case(entry)
     handler = _HANDLERS.get(entry.kind)
     changes = handler(case, entry) if handler else {}
+    if entry.kind not in KEEP_THE_REVIEW:
+        changes["review"] = None
     state = changes.pop("state", None) or _target(case, entry)
     if state != case.state or entry.kind in ("change_accepted", "manager_changed", "extended"):
         changes["steps"] = (*case.steps, Step(state, entry.id, entry.kind, entry.recorded))

@@ -131,10 +131,28 @@ class AccommodationAnswered(Payload):
 
 
 class ProtectedActivity(Payload):
+    """`known_on`: the day on which whoever decides learned of it (`known_to`), where that is known."""
+
     kind: ClassVar = "protected_activity"
     title: ClassVar = "Protected activity"
     visibility: ClassVar = Visibility.COUNSEL
     what: Words
+    known_on: date | None = None
+    known_to: UUID | None = None
+
+
+class GroupCode(Payload):
+    """To which group somebody belongs on one scheme, for counsel's comparison of rates alone.
+
+    Never read by a rule that anybody else sees, and never asked of whoever evaluates.
+    """
+
+    kind: ClassVar = "group_code"
+    title: ClassVar = "Group for counsel's comparison"
+    visibility: ClassVar = Visibility.COUNSEL
+    scheme: Line
+    group: Line
+    source: Line
 
 
 class Advice(Payload):

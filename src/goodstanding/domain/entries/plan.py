@@ -98,10 +98,14 @@ class PlanDrafted(Payload):
 
 
 class Submitted(Payload):
+    """The review of the file and the answers to its findings are entries right before this one. `review`
+    holds
+    the answers to a fixed list of questions that was asked in its place in earlier files."""
+
     kind: ClassVar = "submitted"
     title: ClassVar = "Plan submitted"
     visibility: ClassVar = DRAFT
-    review: tuple[ChecklistAnswer, ...]
+    review: tuple[ChecklistAnswer, ...] = ()
     note: OptionalWords = ""
 
 

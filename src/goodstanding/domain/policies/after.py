@@ -8,7 +8,7 @@ from goodstanding.domain.case import Case
 from goodstanding.domain.entries import decision, plan
 from goodstanding.domain.errors import NotNow
 from goodstanding.domain.lifecycle import State
-from goodstanding.domain.policies.base import Context, on, shown, wrong
+from goodstanding.domain.policies.base import Context, check_findings_answered, on, shown, wrong
 from goodstanding.domain.policy import Policy
 from goodstanding.domain.working_days import add_working_days
 
@@ -115,6 +115,7 @@ def decided(case: Case | None, said: decision.Decision, ctx: Context) -> None:
         raise wrong("effective_on", "Say on which day this takes effect.")
     if said.effective_on and said.effective_on < ctx.today:
         raise wrong("effective_on", "A decision cannot take effect before it is made.")
+    check_findings_answered("decision", case, ctx)
 
 
 @on("another_chance")

@@ -8,9 +8,9 @@ from goodstanding.domain.case import Case
 from goodstanding.domain.entries import plan
 from goodstanding.domain.entries.terms import ChecklistAnswer
 from goodstanding.domain.errors import NotNow, UserError
-from goodstanding.domain.goals import INTAKE_QUESTIONS, REVIEW_QUESTIONS, terms_problems
+from goodstanding.domain.goals import INTAKE_QUESTIONS, terms_problems
 from goodstanding.domain.lifecycle import LABELS, LIVE, State
-from goodstanding.domain.policies.base import Context, on, shown, wrong
+from goodstanding.domain.policies.base import Context, check_findings_answered, on, shown, wrong
 
 THREATS = re.compile(
     r"\b(dismiss\w*|terminat\w*|fired?|sack(?:ed|ing)?|los(?:e|ing) (?:your|his|her|their) job|"
@@ -118,7 +118,7 @@ def submitted(case: Case | None, said: plan.Submitted, ctx: Context) -> None:
             f"The plan is not complete: {count} thing{'s' if count > 1 else ''} missing. Edit the draft.",
             fields=problems,
         )
-    check_answers(REVIEW_QUESTIONS, said.review, "review")
+    check_findings_answered("submitted", case, ctx)
 
 
 @on("endorsed")

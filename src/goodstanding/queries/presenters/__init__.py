@@ -13,12 +13,13 @@ from uuid import UUID
 from pydantic import BaseModel
 
 from goodstanding.domain.entries import KINDS, Payload
-from goodstanding.queries.presenters import day_to_day, decision, person, plan
+from goodstanding.domain.lifecycle import EVENTS
+from goodstanding.queries.presenters import day_to_day, decision, person, plan, review
 from goodstanding.queries.presenters.base import Labels, Presented, Spec
 from goodstanding.queries.presenters.values import fact, in_words
 
 SPECS: MappingProxyType[str, Spec] = MappingProxyType(
-    {**person.SPECS, **day_to_day.SPECS, **plan.SPECS, **decision.SPECS}
+    {**person.SPECS, **day_to_day.SPECS, **plan.SPECS, **decision.SPECS, **review.SPECS}
 )
 
 
@@ -48,6 +49,8 @@ def _named(field: str, value: Any, labels: Labels) -> Any:
         return labels.goal(value)
     if field == "item" and isinstance(value, str):
         return labels.goals.get(value, value)
+    if field == "step" and isinstance(value, str):
+        return EVENTS.get(value, value)
     if field in {"late_support", "standards"} and isinstance(value, tuple):
         return tuple(labels.goals.get(item, item) for item in value)
     return value

@@ -87,7 +87,18 @@ SPECS: Mapping[str, Spec] = {
         also=("granted",),
         icon="hand-helping",
     ),
-    "protected_activity": Spec(title="Protected activity", words="what", icon="shield"),
+    "protected_activity": Spec(
+        title="Protected activity",
+        words="what",
+        facts=(("Known on", "known_on"), ("Known to", "known_to")),
+        icon="shield",
+    ),
+    "group_code": Spec(
+        title="{scheme}: {group}",
+        facts=(("Where it comes from", "source"),),
+        also=("scheme", "group"),
+        icon="shield",
+    ),
     "advice": Spec(title="Privileged advice", words="advice", icon="scale"),
     "grievance": Spec(
         title="Grievance raised", words="about", icon="message-square-warning", tone="attention"

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
-from goodstanding.domain.entries import day_to_day, person, plan, terms
+from goodstanding.domain.entries import day_to_day, person, plan, review, terms
 from goodstanding.queries.presenters.base import Labels
 
 LIST_OF_LINES = 60  # longer items each get a line of their own
@@ -123,6 +123,10 @@ def _figure(said: day_to_day.Figure, labels: Labels) -> str:
     return f"{span}: {number(said.value)}{per}"
 
 
+def _finding(said: review.FindingNoted, labels: Labels) -> str:
+    return f"{said.title} ({_joined(literal(said.severity), f'rule {said.rule}', said.pack)})"
+
+
 _PARTS: MappingProxyType[type, Callable[[Any, Labels], str]] = MappingProxyType(
     {
         person.Place: _place,
@@ -136,6 +140,7 @@ _PARTS: MappingProxyType[type, Callable[[Any, Labels], str]] = MappingProxyType(
         terms.GoalRemark: lambda g, labels: f"{labels.goal(g.goal)}: {g.words}",
         plan.CoachingAim: lambda a, labels: f"{a.what} (by {in_words(a.by, labels)})" if a.by else a.what,
         day_to_day.Figure: _figure,
+        review.FindingNoted: _finding,
         day_to_day.ScaleLevel: lambda s, labels: f"{s.value} {s.label}",
     }
 )

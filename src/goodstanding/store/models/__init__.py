@@ -8,6 +8,7 @@ from goodstanding.store.models.metric import Metric, Observation
 from goodstanding.store.models.organisation import Organisation, Setup
 from goodstanding.store.models.peers import PeerGroup, PeerPeriod
 from goodstanding.store.models.person import Absence, Assignment, Person, Team
+from goodstanding.store.models.review import ReviewChange
 from goodstanding.store.models.user import AccountEvent, Grant, User
 
 __all__ = [
@@ -31,6 +32,7 @@ __all__ = [
     "PeerGroup",
     "PeerPeriod",
     "Person",
+    "ReviewChange",
     "Setup",
     "Team",
     "TileHash",

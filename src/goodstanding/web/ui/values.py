@@ -242,6 +242,14 @@ class FindingView:
     settles: Sequence[str] = ()
     asks: str = ""
     disposition: str = ""
+    says: str = ""
+    arithmetic: Sequence[str] = ()
+    missing: Sequence[str] = ()
+    source: Link | None = None
+    answer: Voice | None = None
+    actions: Sequence[Link] = ()
+    badge: str = ""
+    key: str = ""
 
 
 class ChoiceLabel(str):

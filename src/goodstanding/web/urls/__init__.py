@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver
 
-from goodstanding.web.urls import account, design, figures, files, imports, plans, words
+from goodstanding.web.urls import account, design, figures, files, imports, plans, review, words
 
 urlpatterns: list[URLPattern | URLResolver] = [
     *account.urlpatterns,
@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *figures.urlpatterns,
     *imports.urlpatterns,
     *words.urlpatterns,
+    *review.urlpatterns,
     *design.urlpatterns,
 ]
 

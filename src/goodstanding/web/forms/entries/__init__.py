@@ -17,8 +17,8 @@ FORMS: MappingProxyType[str, type[EntryForm]] = MappingProxyType(
     }
 )
 
-ELSEWHERE = frozenset({"hired", "moved", "left", "exported"})
-"""Kinds with a page of their own: people, job, export."""
+ELSEWHERE = frozenset({"hired", "moved", "left", "exported", "file_reviewed", "finding_disposed"})
+"""Kinds with a page of their own: people, job, export, review."""
 
 MENU = (
     ("Day to day", ("coaching", "feedback", "award", "appraisal", "warning", "metric_snapshot", "grievance")),
@@ -27,7 +27,7 @@ MENU = (
         ("standard_set", "standard_communicated", "job_terms", "not_at_work", "handover", "exit_artefact"),
     ),
     ("Leave and accommodation", ("leave_reason", "accommodation_requested")),
-    ("Counsel", ("protected_activity", "advice")),
+    ("Counsel", ("protected_activity", "group_code", "advice")),
 )
 """What can be recorded without an earlier entry, in the order of the menu."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django import forms
 
 from goodstanding.web.forms.entries.base import EntryForm, Wording
-from goodstanding.web.forms.entries.fields import DayField, LineField, WordsField
+from goodstanding.web.forms.entries.fields import DayField, LineField, PersonField, WordsField
 
 
 class LeaveReasonForm(EntryForm):
@@ -61,6 +61,29 @@ class ProtectedActivityForm(EntryForm):
         "Save",
     )
     what = WordsField(label="What", rows=4)
+    known_on = DayField(
+        label="Day on which whoever decides learned of it",
+        required=False,
+        help_text="Time is counted from here. Left empty, it is counted from the day it happened.",
+    )
+    known_to = PersonField(label="Who learned of it", required=False)
+
+    def clean(self) -> None:
+        super().clean()
+        self.check_order("happened", "known_on", "It became known before it happened.")
+
+
+class GroupCodeForm(EntryForm):
+    kind = "group_code"
+    wording = Wording(
+        "Note a group",
+        "Used by counsel alone, to compare rates between groups of ten people or more. Never to decide.",
+        "Save",
+        day="",
+    )
+    scheme = LineField(label="What is compared", help_text="For example: age, 40 and over or under 40.")
+    group = LineField(label="Group")
+    source = LineField(label="Where it comes from", help_text="For example: stated by the person on a form.")
 
 
 class AdviceForm(EntryForm):

@@ -10,10 +10,11 @@ from uuid import UUID
 from goodstanding.actions import cases, plans
 from goodstanding.domain.entries import Payload, plan
 from goodstanding.domain.entries.terms import ChecklistAnswer
-from goodstanding.domain.goals import INTAKE_QUESTIONS, REVIEW_QUESTIONS
+from goodstanding.domain.goals import INTAKE_QUESTIONS
 from goodstanding.domain.lifecycle import State
 from goodstanding.domain.working_days import working_days_between
 from goodstanding.web.forms.entries.fields import LinesField
+from goodstanding.web.forms.plans.after_review import AfterReview, ShowsReview
 from goodstanding.web.forms.plans.base import (
     Aside,
     EventForm,
@@ -142,19 +143,15 @@ simple(
 
 
 @event("submitted")
-class Submit(EventForm):
-    happens = "The draft goes to review and can no longer be edited."
-    follows = (
-        "HR returns it with a reason or approves it; where the rules ask for it, the second level endorses."
+class Submit(AfterReview):
+    happens = (
+        "The file was reviewed. Answer what it found; then the draft goes to HR and is no longer edited."
     )
-
-    def build(self) -> None:
-        questions(self, "review", REVIEW_QUESTIONS)
-        self.fields["note"] = words_field("Note to the reviewer", rows=2, required=False)
-
-    def payload(self) -> Payload:
-        said = self.cleaned_data
-        return plan.Submitted(review=answered(self, "review", REVIEW_QUESTIONS), note=said["note"])
+    follows = (
+        "HR reads your answers, and returns the draft with a reason or approves it; where the rules ask for "
+        "it, the second level endorses."
+    )
+    note = words_field("Note to the reviewer", rows=2, required=False)
 
     def asides(self) -> Iterable[Aside]:
         terms, room = self.room.case.terms, self.room
@@ -185,12 +182,15 @@ simple(
     follows="HR approves it or returns it.",
     reason=words_field("Why you endorse it"),
 )
-simple(
-    "approved",
-    happens="The plan is approved exactly as it stands.",
-    follows="The manager delivers it by its first day. Until then HR can recall it.",
-    reason=words_field("Why it is fair and complete", "The person reads this once the plan is delivered."),
-)
+
+
+@event("approved")
+class Approve(ShowsReview):
+    happens = "The plan is approved exactly as it stands."
+    follows = "The manager delivers it by its first day. Until then HR can recall it."
+    reason = words_field("Why it is fair and complete", "The person reads this once the plan is delivered.")
+
+
 simple(
     "recalled",
     happens="The approved plan becomes a draft again. It was not delivered.",

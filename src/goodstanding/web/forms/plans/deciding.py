@@ -11,6 +11,7 @@ from goodstanding.actions import plans
 from goodstanding.domain.lifecycle import State
 from goodstanding.domain.policies.after import TAKES_EFFECT
 from goodstanding.web.forms.entries.fields import LinesField
+from goodstanding.web.forms.plans.after_review import AfterReview
 from goodstanding.web.forms.plans.base import (
     Aside,
     EventForm,
@@ -135,7 +136,7 @@ simple(
 
 
 @event("decision")
-class Decide(WithReasons):
+class Decide(AfterReview, WithReasons):
     happens = "You decide. The person reads the decision, its reasons, and how to appeal."
     follows = f"{RECEIPT} They can appeal until the day you state; somebody not involved before decides it."
     confirm = "This is my decision"

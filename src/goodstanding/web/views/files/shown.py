@@ -46,6 +46,9 @@ def tabs(head: Head, current: str) -> list[NavItem]:
             ("appraisals", "Appraisals", f"{file_url(head.id)}?show=appraisals"),
             ("figures", "Figures", to("figures", head.id)),
         ]
+        items.append(("trail", "Paper trail", to("trail", head.id)))
+    if stands.reads_whole_shared_file or stands.has(Relation.LEAVE):
+        items.append(("review", "Findings", to("review", head.id)))
     if head.places and stands.reads_whole_shared_file:
         items.append(("job", "Job", to("job", head.id)))
     if can_write("exported", stands):

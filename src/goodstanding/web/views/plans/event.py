@@ -8,6 +8,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from goodstanding.domain.errors import Conflict, NotFound, NotNow, UserError
@@ -17,11 +18,13 @@ from goodstanding.queries.plans import Room, open_room
 from goodstanding.web import clock, ui
 from goodstanding.web.forms.errors import add_user_error
 from goodstanding.web.forms.plans import EDITORS, FORMS, EventForm
+from goodstanding.web.forms.plans.after_review import FindingFields, ShowsReview
 from goodstanding.web.forms.plans.base import refresh_version
 from goodstanding.web.viewer import viewer_of
 from goodstanding.web.views.files import params
 from goodstanding.web.views.plans import draft, links
 from goodstanding.web.views.plans.page import frame
+from goodstanding.web.views.review.shown import shelf_before, view
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -80,5 +83,16 @@ def page(request: HttpRequest, room: Room, form: EventForm) -> HttpResponse:
         "submit": form.submit or form.title,
         "danger": bool(form.confirm),
         "cancel_url": links.plan_url(room.case.id),
+        "found": found(form) if isinstance(form, ShowsReview) else None,
+        "review_url": reverse("review", args=[room.head.id]),
     }
     return render(request, "gs/plans/event.html", context, status=422 if form.is_bound else 200)
+
+
+def found(form: ShowsReview) -> list[tuple[ui.FindingView, FindingFields]]:
+    """The findings of the step, each with the boxes in which it is answered."""
+    shelf = shelf_before(form.room, form.before)
+    return [
+        (view(each.finding, shelf, badge="New since then" if each.new else ""), each)
+        for each in form.findings()
+    ]

@@ -1,0 +1,23 @@
+"""The review of a file, for whoever looks at it, from entries alone. Nothing of it is kept, so nothing is
+stale."""
+
+from goodstanding.queries.review.pull import Answered, BeforeStep, Pulled, before_step, pull
+from goodstanding.queries.review.read import Looked, Reads, Whose, look, look_for_step, readable, reads
+from goodstanding.queries.review.settings import Settled, settled
+
+__all__ = [
+    "Answered",
+    "BeforeStep",
+    "Looked",
+    "Pulled",
+    "Reads",
+    "Settled",
+    "Whose",
+    "before_step",
+    "look",
+    "look_for_step",
+    "pull",
+    "readable",
+    "reads",
+    "settled",
+]

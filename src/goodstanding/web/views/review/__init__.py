@@ -1,0 +1,1 @@
+"""The paper trail, findings, counsel's report, and which rules apply."""

@@ -1,0 +1,98 @@
+"""Findings as the component shows them: grounds become links, the employee's side reads them as questions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from goodstanding.domain.entries import Entry
+from goodstanding.queries import presenters
+from goodstanding.queries.plans import Room
+from goodstanding.queries.presenters import Labels, Presented
+from goodstanding.queries.presenters.review import DISPOSED
+from goodstanding.queries.review import Answered, BeforeStep, Pulled
+from goodstanding.review.finding import Finding, Ground
+from goodstanding.review.packs import PACKS
+from goodstanding.web import ui
+from goodstanding.web.views.files.shown import entry_url
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """What a page has at hand to show findings: the entries, names, and which of them its reader may open."""
+
+    person: UUID
+    entries: Mapping[str, Entry[Any]]
+    labels: Labels
+    may_read: frozenset[UUID]
+    answers: Mapping[str, Answered]
+    questions: bool = False
+
+    def present(self, entry: Entry[Any]) -> Presented:
+        return presenters.present(entry.payload, self.labels)
+
+
+def shelf_of(pulled: Pulled) -> Shelf:
+    return Shelf(
+        pulled.head.id, {str(e.id): e for e in pulled.entries}, pulled.labels, pulled.may_read,
+        pulled.answers, questions=pulled.head.own,
+    )  # fmt: skip
+
+
+def shelf_before(room: Room, before: BeforeStep) -> Shelf:
+    may_read = frozenset(e.id for e in room.around)
+    by_id = {str(e.id): e for e in before.entries}
+    return Shelf(room.head.id, by_id, room.labels, may_read, before.answers)
+
+
+def view(
+    finding: Finding, shelf: Shelf, *, badge: str = "", actions: Iterable[ui.Link] = ()
+) -> ui.FindingView:
+    """For the person on the plan the question comes first, and what the rule says stands under it."""
+    answered = shelf.answers.get(finding.key)
+    asked = shelf.questions and bool(finding.asks)
+    pack = PACKS.get(finding.pack)
+    return ui.FindingView(
+        title=finding.asks if asked else finding.title,
+        severity=finding.severity.value,
+        rule=f"{finding.rule}, version {finding.version}",
+        pack=pack.title if pack else finding.pack,
+        means=f"{finding.title}. {finding.means}" if asked else finding.means,
+        because=[_evidence(g, shelf) for g in finding.because],
+        innocent=finding.innocent,
+        settles=finding.settles,
+        asks="" if asked else finding.asks,
+        disposition=disposed(answered) if answered else "",
+        says=finding.says,
+        arithmetic=finding.arithmetic,
+        missing=finding.missing,
+        source=_source(finding),
+        answer=ui.Voice(answered.by_name, answered.words, answered.at) if answered else None,
+        actions=tuple(actions),
+        badge=badge,
+        key=finding.key,
+    )
+
+
+def disposed(answered: Answered) -> str:
+    return DISPOSED[answered.disposition][:1].upper() + DISPOSED[answered.disposition][1:]
+
+
+def _evidence(ground: Ground, shelf: Shelf) -> ui.Evidence:
+    entry = shelf.entries.get(ground.id)
+    if entry is None:
+        return ui.Evidence(ground.role or ground.event.text[:120], at=ground.event.when.exact)
+    shown = shelf.present(entry)
+    text = shown.title if shown.title == shown.kind_label else f"{shown.kind_label}: {shown.title}"
+    url = entry_url(shelf.person, entry.id) if entry.id in shelf.may_read else ""
+    return ui.Evidence(text, url, entry.happened, f"({ground.role})" if ground.role else "")
+
+
+def _source(finding: Finding) -> ui.Link | None:
+    source = finding.source
+    if not source.text:
+        return None
+    unconfirmed = "" if source.confirmed else " (unconfirmed)"
+    return ui.Link(f"{source.text}{unconfirmed}", source.address)

@@ -1,0 +1,146 @@
+"""“Pull the file”: each stated reason with what supports it, what contradicts it and what is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from goodstanding.documents.charts import Chart, Dot, Row, TimelineChart, draw_timeline
+from goodstanding.domain.entries import Entry
+from goodstanding.domain.errors import NotFound
+from goodstanding.domain.intervals import Interval
+from goodstanding.queries.review import Pulled, pull
+from goodstanding.review.file import Event
+from goodstanding.review.finding import Finding, Severity
+from goodstanding.review.trail import Item, ReasonTrail, Trail
+from goodstanding.review.trail import trail as trail_of
+from goodstanding.web import ui
+from goodstanding.web.viewer import viewer_of
+from goodstanding.web.views.files.links import to
+from goodstanding.web.views.files.shown import entry_url
+from goodstanding.web.views.review.findings import frame, item
+from goodstanding.web.views.review.shown import Shelf, shelf_of
+
+MOST_FIRST = 5
+ROWS: tuple[tuple[str, frozenset[str]], ...] = (
+    ("Praise and recognition", frozenset({"award", "praise"})),
+    ("Feedback and coaching", frozenset({"feedback", "coaching", "followed_up"})),
+    ("Warnings", frozenset({"warning"})),
+    ("Appraisals", frozenset({"appraisal", "appraisal_answer"})),
+    ("Standards and figures", frozenset({"standard_set", "standard_communicated", "metric_snapshot"})),
+    ("Concern and plan", frozenset({"concern_raised", "coaching_directed", "delivered", "extended",
+                                    "midpoint", "goal_determined", "closed", "relapse_recorded"})),
+    ("Proposal and decision", frozenset({"proposal", "reply", "decision", "appeal", "appeal_decision"})),
+    ("The person’s own words", frozenset({"answer", "question_asked", "grievance", "goal_contested"})),
+)  # fmt: skip
+
+
+@require_safe
+def trail(request: HttpRequest, person: UUID) -> HttpResponse:
+    pulled = pull(viewer_of(request), person)
+    if not pulled.head.standing.reads_whole_shared_file:
+        raise NotFound("There is no such page, or it is not for you.")
+    shelf = shelf_of(pulled)
+    found = trail_of(pulled.looked.file, str(pulled.case.id) if pulled.case else "")
+    told = [f for f in pulled.looked.review.findings if f.severity is not Severity.NOT_RECORDED]
+    context = {
+        **frame(pulled, "trail"),
+        "case": pulled.case,
+        "reasons": [reason_view(each, shelf) for each in found.reasons],
+        "picture": picture(pulled),
+        "findings": [item(f, pulled, shelf) for f in told if f.severity is not Severity.NOTE],
+        "notes": sum(f.severity is Severity.NOTE for f in told),
+        "silent": len(pulled.looked.review.findings) - len(told),
+        "first": what_first(told, pulled),
+        **_appraisals(found, shelf),
+    }
+    return render(request, "gs/review/trail.html", context)
+
+
+@dataclass(frozen=True, slots=True)
+class ReasonView:
+    """One reason with its three columns, and what was set aside as about something else."""
+
+    text: str
+    said: ui.Evidence
+    standard: str
+    supports: Sequence[ui.Evidence]
+    contradicts: Sequence[ui.Evidence]
+    missing: Sequence[tuple[str, str]]
+    supports_elsewhere: Sequence[ui.Evidence]
+    contradicts_elsewhere: Sequence[ui.Evidence]
+
+
+def reason_view(found: ReasonTrail, shelf: Shelf) -> ReasonView:
+    reason = found.reason
+    return ReasonView(
+        text=reason.text,
+        said=evidence(reason.said_in, shelf),
+        standard=reason.standard,
+        supports=_lines(found.supporting, shelf),
+        contradicts=_lines(found.contradicting, shelf),
+        missing=[(m.what, m.why) for m in found.missing],
+        supports_elsewhere=_lines(found.supports_elsewhere, shelf),
+        contradicts_elsewhere=_lines(found.contradicts_elsewhere, shelf),
+    )
+
+
+def _lines(items: Iterable[Item], shelf: Shelf) -> list[ui.Evidence]:
+    """The latest first."""
+    return [evidence(i.event, shelf, i.shared) for i in sorted(items, key=lambda i: -i.event.order)]
+
+
+def evidence(event: Event, shelf: Shelf, shared: Sequence[str] = ()) -> ui.Evidence:
+    """An entry as one line of evidence: its title and the beginning of its words, with its day."""
+    entry = shelf.entries[event.id]
+    shown = shelf.present(entry)
+    words = " ".join(shown.words.split())
+    short = words if len(words) <= 140 else words[:140].rsplit(" ", 1)[0] + " …"
+    text = f"{shown.title}: {short}" if short else shown.title
+    url = entry_url(shelf.person, entry.id) if entry.id in shelf.may_read else ""
+    return ui.Evidence(text, url, entry.happened, f"shares: {', '.join(shared)}" if shared else "")
+
+
+def _appraisals(found: Trail, shelf: Shelf) -> dict[str, object]:
+    return {
+        "unreflected": [(evidence(e, shelf), evidence(a, shelf)) for e, a in found.unreflected],
+        "unexplained": [(evidence(a, shelf), why) for a, why in found.unexplained],
+    }
+
+
+def what_first(told: Iterable[Finding], pulled: Pulled) -> list[tuple[str, str, str]]:
+    """What would settle the weightiest findings that nobody has answered yet: what, for which, where."""
+    open_ones = [f for f in told if f.severity is not Severity.NOTE and f.key not in pulled.answers]
+    review = to("review", pulled.head.id)
+    return [
+        (f.settles[0] if f.settles else f.title, f.title, f"{review}#finding-{f.key}")
+        for f in open_ones[:MOST_FIRST]
+    ]
+
+
+def picture(pulled: Pulled) -> Chart:
+    """The file on a line of time, a row for each kind of entry."""
+    dots: dict[str, list[Dot]] = {label: [] for label, _ in ROWS}
+    for entry in pulled.entries:
+        if (label := _row_of(entry)) and entry.id not in pulled.file.retracted:
+            dots[label].append(Dot(entry.happened, pulled.shown(entry).title))
+    rows = tuple(Row(label, tuple(found)) for label, found in dots.items())
+    plans = tuple(
+        Interval(c.starts_on or c.delivered_on, c.closed_on or c.ends_on or pulled.head.today)
+        for c in pulled.file.cases.values()
+        if c.delivered_on
+        and (c.closed_on or c.ends_on or pulled.head.today) >= (c.starts_on or c.delivered_on)
+    )
+    away = tuple(Interval(a, b) for a, b in pulled.file.absences() if b >= a)
+    return draw_timeline(TimelineChart("What the file holds, by the day it happened", rows, plans, away))
+
+
+def _row_of(entry: Entry[Any]) -> str:
+    kind = "praise" if entry.kind == "feedback" and entry.payload.tone == "positive" else entry.kind
+    return next((label for label, kinds in ROWS if kind in kinds), "")
