@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from goodstanding.domain import casefile
 from goodstanding.review.engine import Review, review
 from goodstanding.review.finding import Severity
-from goodstanding.review.from_facts import from_facts
+from goodstanding.review.load import from_case
 from goodstanding.review.packs import PACKS, packs_for
 from goodstanding.review.rule import Pack
-from goodstanding.review.when import parse
 
 EMPLOYER_WON = frozenset({"upheld", "employer_won"})
 
@@ -78,13 +76,6 @@ def _keys(points: Iterable[Any]) -> tuple[str, ...]:
     return tuple(p if isinstance(p, str) else str(p["key"]) for p in points)
 
 
-def day_of_review(case: casefile.CaseFile) -> date:
-    """The last day of the year, month or day that the case file names; else of its last dated fact."""
-    named = parse(case.as_of).last
-    dated = [last for f in case.facts if (last := parse(f.date).last)]
-    return named or max(dated, default=date(2026, 1, 1))
-
-
 def keys_by_rule(packs: Iterable[Pack]) -> dict[str, frozenset[str]]:
     """Which points of published decisions each rule states."""
     return {rule.id: frozenset(rule.decisive_key.split()) for pack in packs for rule in pack.rules}
@@ -100,7 +91,8 @@ def score_one(decision: Mapping[str, Any]) -> Scored:
 
 def score_case(case: casefile.CaseFile, outcome: Outcome) -> Scored:
     """The review sees the facts alone; the outcome is looked at afterwards."""
-    done = review(from_facts(case), packs_for(case.jurisdiction), as_of=day_of_review(case))
+    loaded = from_case(case)
+    done = review(loaded.file, packs_for(case.jurisdiction), as_of=loaded.as_of)
     keys = keys_by_rule(PACKS.values())
     decisive = {key for f in done.decisive for key in keys.get(f.rule, frozenset())}
     silent = {key for f in done.of(Severity.NOT_RECORDED) for key in keys.get(f.rule, frozenset())}

@@ -39,6 +39,9 @@ _ALL: tuple[Pack, ...] = (GOOD_PRACTICE, *(_with_decided(p) for p in _JURISDICTI
 PACKS: MappingProxyType[str, Pack] = MappingProxyType({pack.id: pack for pack in _ALL})
 
 
+__all__ = ["GOOD_PRACTICE", "PACKS", "packs_for"]
+
+
 def packs_for(jurisdiction: str) -> tuple[Pack, ...]:
     """What a file is reviewed by unless asked otherwise: good practice, then those of the nearest
     jurisdiction."""

@@ -219,7 +219,7 @@ def not_authentic(file: ReviewFile, _ctx: Context) -> Iterator[Outcome]:
     innocent=("The correction mends an error of fact and says which.",),
     settles=("The entry before and after, and the reason of the correction.",),
     asks="What did the entry say before, and why was it changed?",
-    source=Source("Design of the record: every correction is an entry of its own"),
+    source=Source("Design of the record: every correction is an entry of its own", confirmed=False),
 )
 def changed_after(file: ReviewFile, ctx: Context) -> Iterator[Outcome]:
     if ctx.comparators.chain_intact is False:
