@@ -13,7 +13,10 @@ from goodstanding.review.packs import PACKS
 from goodstanding.review.rule import Pack, Rule, Version
 
 FOLDER = Path("docs") / "reference"
-WRITTEN = "This page is written by `goodstanding.documents.review.reference` from the rules; a test holds them together."
+WRITTEN = (
+    "This page is written by `goodstanding.documents.review.reference` from the rules; "
+    "a test holds them together."
+)
 READERS = {
     Audience.HR: "HR",
     Audience.EMPLOYEE: "the employee",
