@@ -4,8 +4,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 BASE := $(VENV)/.base-synced
 DEV := $(VENV)/.dev-synced
+SPARK := $(VENV)/.spark-synced
 
-.PHONY: help demo serve test screenshots bench check lint types layers migrations docs lock format clean
+.PHONY: help demo serve test spark screenshots bench check lint types layers migrations docs lock format clean
 
 help:  ## Show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -24,6 +25,10 @@ $(DEV): requirements/dev.txt pyproject.toml | $(BIN)/uv
 	VIRTUAL_ENV=$(VENV) $(BIN)/uv pip install --quiet --no-deps -e .
 	@touch $@
 
+$(SPARK): requirements/spark.txt $(DEV)
+	VIRTUAL_ENV=$(VENV) $(BIN)/uv pip install --quiet --require-hashes -r requirements/spark.txt
+	@touch $@
+
 demo: $(BASE)  ## Install what is needed and start the demo company
 	$(BIN)/goodstanding demo
 
@@ -37,6 +42,8 @@ ifdef GOODSTANDING_TEST_POSTGRESQL
 	GOODSTANDING_DATABASE_URL=$(GOODSTANDING_TEST_POSTGRESQL) $(BIN)/python -m pytest -n 2 --dist loadgroup \
 	  tests/integration --ignore=tests/integration/test_access_events.py $(ARGS)
 endif
+
+spark: $(SPARK)  ## Install Apache Spark for its tests (500 MB; needs Java 17 or later)
 
 screenshots: $(DEV)  ## Take the documentation's pictures anew
 	GOODSTANDING_SCREENSHOTS=1 $(BIN)/python -m pytest tests/functional/test_screenshots.py
@@ -71,6 +78,7 @@ format: $(DEV)  ## Format the code
 lock: | $(BIN)/uv  ## Resolve the dependencies anew (names and hashes only)
 	$(BIN)/uv pip compile -q -U --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header pyproject.toml -o requirements/base.txt
 	$(BIN)/uv pip compile -q -U --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header pyproject.toml requirements/dev.in -o requirements/dev.txt
+	$(BIN)/uv pip compile -q -U --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header requirements/spark.in -o requirements/spark.txt
 
 clean:  ## Remove what was installed
 	rm -rf $(VENV)
