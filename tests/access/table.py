@@ -15,6 +15,7 @@ from typing import Any
 from goodstanding.domain.entries import KINDS
 from tests.access.characters import (
     ACCOUNTS,
+    ANY_HR,
     CASE,
     EVERYBODY,
     FILE,
@@ -253,7 +254,21 @@ def _measures() -> Iterator[Row]:
     yield Row("metric_new", "define a metric", keepers, keepers)
     yield Row("metric_edit", "change a metric", keepers, keepers, args=code)
     yield Row("metric_retire", "retire a metric", keepers, keepers, args=code, done=302)
+    yield from _signals()
     yield from _imports()
+
+
+def _signals() -> Iterator[Row]:
+    """Findings about figures: the person, their manager, HR in scope. Counts and plots: HR."""
+    yield Row("signals", "whose figures ask for a conversation", ANY_HR | group("manager", "second_level"))
+    yield Row("signal", "one finding", HR | MANAGER | SUBJECT, args=("signal",))
+    yield Row("signal", "a finding about somebody else", WHOLE_HR | group("hr_out_of_scope", "outsider"),
+              args=("olga_signal",))  # fmt: skip
+    yield Row("signal_funnels", "how everybody’s figures lie, without names", ANY_HR)
+    yield Row("signal_runs", "the reviews there were", ANY_HR)
+    yield Row("signal_run", "one review", ANY_HR, args=("review",))
+    yield Row("signal_progress", "how far it is: done", ANY_HR, args=("review",), got=204)
+    yield Row("signal_start", "have the figures reviewed", None, WHOLE_HR, done=302)
 
 
 def _imports() -> Iterator[Row]:

@@ -12,10 +12,11 @@ from django.utils import timezone
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
-from goodstanding.actions import imports, peers
+from goodstanding.actions import imports, peers, signals
 
 log = logging.getLogger("goodstanding")
 HOUSEKEEPING_SECONDS = 5.0
+SCHEDULE_SECONDS = 900.0
 STALE_AFTER = timedelta(hours=6)
 
 
@@ -23,13 +24,18 @@ def run_worker(stop: threading.Event, *, interval: float = 0.5) -> None:
     """Run jobs until `stop` is set. One worker for an instance is enough; a job under way is finished."""
     free_stale_jobs(everything=True)
     imports.reap(worker_starts=True)
-    tidied = 0.0
+    signals.reap(worker_starts=True)
+    tidied = asked = 0.0
     while not stop.is_set():
         try:
             _worker().run()
             if time.monotonic() - tidied > HOUSEKEEPING_SECONDS:
                 imports.reap()
+                signals.reap()
                 tidied = time.monotonic()
+            if not asked or time.monotonic() - asked > SCHEDULE_SECONDS:
+                signals.request_due_review(now=timezone.now())
+                asked = time.monotonic()
             more = peers.refresh()
         except DatabaseError as error:
             log.warning("The worker could not reach the database and tries again: %s", error)

@@ -34,7 +34,10 @@ class Policy:
     changed_standard_needs_new_plan: bool = False
     minimum_group: int = 5
     minimum_coverage_percent: int = 60
+    figures_reviewed_every_weeks: int = 4
 
     def __post_init__(self) -> None:
         if self.minimum_group < 5:
             raise ValueError("Figures of groups under five people are never shown.")
+        if not 0 <= self.figures_reviewed_every_weeks <= 52:
+            raise ValueError("Figures are reviewed every 1 to 52 weeks, or, with 0, only when HR asks.")

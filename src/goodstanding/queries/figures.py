@@ -10,10 +10,19 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from django.db.models import CharField, Max, Value
+from django.db.models import CharField, F, Max, Value
+from django.db.models.functions import Cast
 
 from goodstanding.domain.errors import NotFound
+from goodstanding.domain.relation import Standing
 from goodstanding.queries.peers import Group, Own, Period, spreads
+from goodstanding.queries.signals.found import (
+    SignalView,
+    for_reader,
+    latest_run,
+    read_signal,
+    reads_signals,
+)
 from goodstanding.queries.standing import Viewer, standing
 from goodstanding.stats.marks import per_unit
 from goodstanding.stats.spread import Spread
@@ -76,6 +85,8 @@ class FiguresView:
     level: str
     # So many figures changed just now that the comparison is being made anew.
     counting: bool
+    # What the latest review says of this person, for those who read findings.
+    signals: tuple[SignalView, ...]
 
 
 Row = tuple[Any, ...]
@@ -96,11 +107,13 @@ class _Life:
     places: Sequence[_Place]
     away: Stretches
     plans: Stretches
+    signals: tuple[tuple[str, str, str, date], ...]
 
 
 def figures(viewer: Viewer, person: UUID, *, weeks: int, peers: str) -> FiguresView:
     """Six statements at most beside those of the standing, whatever the size."""
-    if not standing(viewer, person).reads_whole_shared_file:
+    stands = standing(viewer, person)
+    if not stands.reads_whole_shared_file:
         raise NotFound("There is no such file.")
     life = _life(person)
     if not life.places:
@@ -118,8 +131,9 @@ def figures(viewer: Viewer, person: UUID, *, weeks: int, peers: str) -> FiguresV
     metrics = _metrics(rows, owns, beside.found, set_targets, peers)
     away, plans = _touching(life.away, first, until), _touching(life.plans, first, until)
     return FiguresView(
-        person, now.name, first, until, metrics, away, plans, now.job_family, now.level, beside.counting
-    )
+        person, now.name, first, until, metrics, away, plans, now.job_family, now.level, beside.counting,
+        _signals(person, now, stands, life),
+    )  # fmt: skip
 
 
 def _life(person: UUID) -> _Life:
@@ -135,11 +149,24 @@ def _life(person: UUID) -> _Life:
         models.Case.objects.filter(
             person=person, delivered_on__isnull=False, starts_on__isnull=False, ends_on__isnull=False
         ).values_list(Value("plan"), "starts_on", "ends_on", nothing, nothing, nothing),
-    )
+        models.Signal.objects.filter(person=person, run=latest_run()).values_list(
+            Value("signal"), "run__as_of", F("run__as_of"), "kind",
+            Cast("id", CharField()), Cast("finding", CharField()),
+        ),
+    )  # fmt: skip
     rows = list(parts[0].union(*parts[1:], all=True))
     places = sorted((_Place(*row[1:]) for row in rows if row[0] == "place"), key=lambda place: place.since)
     away, plans = (tuple(sorted(row[1:3] for row in rows if row[0] == kind)) for kind in ("away", "plan"))
-    return _Life(places, away, plans)
+    signals = tuple((row[4], row[3], row[5], row[1]) for row in rows if row[0] == "signal")
+    return _Life(places, away, plans, signals)
+
+
+def _signals(person: UUID, now: _Place, stands: Standing, life: _Life) -> tuple[SignalView, ...]:
+    """What the latest review says, for those who read it."""
+    if not reads_signals(stands):
+        return ()
+    made = (read_signal(id, person, now.name, kind, text, day) for id, kind, text, day in life.signals)
+    return tuple(for_reader(stands.viewer, each) for each in made)
 
 
 def _touching(stretches: Stretches, first: date, until: date) -> Stretches:

@@ -58,6 +58,7 @@ class Funnel:
     z: tuple[float, ...]
     dispersion: Dispersion
     widening: Widening
+    spread: float | None = None
 
     def outside(self, limit: float = LIMIT_998) -> tuple[int, ...]:
         """Places in the order given whose result lies outside."""
@@ -65,7 +66,9 @@ class Funnel:
 
     def limits(self, size: float, limit: float = LIMIT_998) -> tuple[float, float]:
         """Between which figures a unit of this size stays, on the scale of the figures."""
-        half = limit * _widened(_error(self.scale, self.theta, size), self.dispersion, self.widening)
+        half = limit * _widened(
+            _error(self.scale, self.theta, size, self.spread), self.dispersion, self.widening
+        )
         if self.scale is Scale.ROOT_COUNT:
             middle = sqrt(self.theta)
             return max(0.0, middle - half) ** 2, (middle + half) ** 2
@@ -99,7 +102,7 @@ def funnel(
     plain = [(_on(scale, f) - _on(scale, theta)) / e for f, e in zip(figures, errors, strict=True)]
     found = dispersion(plain, errors)
     z = [p * e / _widened(e, found, widening) for p, e in zip(plain, errors, strict=True)]
-    return Funnel(scale, theta, tuple(s for _, s in pairs), tuple(figures), tuple(z), found, widening)
+    return Funnel(scale, theta, tuple(s for _, s in pairs), tuple(figures), tuple(z), found, widening, spread)
 
 
 def dispersion(z: Sequence[float], errors: Sequence[float]) -> Dispersion:

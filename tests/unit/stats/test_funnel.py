@@ -93,6 +93,8 @@ def test_amounts_need_to_know_how_much_one_unit_of_work_varies() -> None:
     found = funnel(values, sizes, Scale.AMOUNT, spread=2.0, widening=Widening.NONE)
     assert found is not None
     assert found.z[4] == pytest.approx((15 - found.theta) / (2 / math.sqrt(6)))
+    low, high = found.limits(4, LIMIT_95)
+    assert (high - low) / 2 == pytest.approx(LIMIT_95 * 2 / math.sqrt(4))
 
 
 def test_fewer_than_five_units_are_no_funnel() -> None:

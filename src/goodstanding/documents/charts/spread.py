@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -26,6 +26,7 @@ from goodstanding.documents.charts.picture import (
     el,
     finish,
     nothing,
+    path,
     say,
 )
 from goodstanding.domain.intervals import Interval
@@ -58,6 +59,15 @@ class SpreadPoint:
 
 
 @dataclass(frozen=True, slots=True)
+class Change:
+    """When figures likely changed; four times in five it was between `earliest` and `latest`."""
+
+    earliest: date
+    likely: date
+    latest: date
+
+
+@dataclass(frozen=True, slots=True)
 class SpreadChart:
     title: str
     points: tuple[SpreadPoint, ...]
@@ -68,6 +78,9 @@ class SpreadChart:
     percent: bool = False
     # False: everybody's figures, without one person's beside them.
     of_person: bool = True
+    change: Change | None = None
+    # Days on which work went to others.
+    moved: tuple[date, ...] = ()
 
 
 def draw_spread(chart: SpreadChart) -> Chart:
@@ -80,13 +93,27 @@ def draw_spread(chart: SpreadChart) -> Chart:
     parts = [
         *shade(box, [chart.plan] if chart.plan else [], "chart-window"),
         *shade(box, chart.away, "chart-away"),
+        *shade(box, _uncertain(chart), "chart-uncertain"),
         *value_axis(box, percent=chart.percent),
         *_bands(box, chart),
+        *_upright(box, [chart.change.likely] if chart.change else [], "chart-change"),
+        *_upright(box, chart.moved, "chart-moved"),
         *_lines(box, chart),
         *date_axis(box),
     ]
     svg = drawing(chart.title, _describe(chart), 480, 236, parts)
     return finish(chart.title, _describe(chart), svg, _key(box, chart), table)
+
+
+def _uncertain(chart: SpreadChart) -> list[Interval]:
+    return [Interval(chart.change.earliest, chart.change.latest)] if chart.change else []
+
+
+def _upright(box: Frame, days: Iterable[date], class_: str) -> Iterator[Html]:
+    for day in dict.fromkeys(days):
+        if box.first <= day <= box.last:
+            x = box.x(day)
+            yield el("path", class_=class_, d=path([(x, box.top), (x, box.bottom)]))
 
 
 def _values(chart: SpreadChart) -> Iterator[float]:
@@ -169,8 +196,17 @@ def _describe(chart: SpreadChart) -> str:
     inside = len(compared) - below - above
     return (
         f"{words} Beside the others, where that can be seen: {inside} within their middle half, "
-        f"{above} above it, {below} below it."
+        f"{above} above it, {below} below it.{_changed(chart)}"
     )
+
+
+def _changed(chart: SpreadChart) -> str:
+    if chart.change is None:
+        return ""
+    day, first, last = (
+        long_date(d) for d in (chart.change.likely, chart.change.earliest, chart.change.latest)
+    )
+    return f" They likely changed in the period from {day}; it may have been from {first} to {last}."
 
 
 def _key(box: Frame, chart: SpreadChart) -> list[KeyItem]:
@@ -186,6 +222,8 @@ def _key(box: Frame, chart: SpreadChart) -> list[KeyItem]:
         (chart.target is not None, KeyItem("target", f"Target {say(chart.target, percent=chart.percent)}")),
         (in_sight(box, [chart.plan] if chart.plan else []), KeyItem("window", "Time of the plan")),
         (in_sight(box, chart.away), KeyItem("away", "Not at work")),
+        (in_sight(box, _uncertain(chart)), KeyItem("change", "Likely change, and how uncertain its day is")),
+        (any(box.first <= day <= box.last for day in chart.moved), KeyItem("moved", "Work went to others")),
     ]
     return [item for wanted, item in given if wanted]
 

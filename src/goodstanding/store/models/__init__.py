@@ -9,6 +9,7 @@ from goodstanding.store.models.organisation import Organisation, Setup
 from goodstanding.store.models.peers import PeerGroup, PeerPeriod
 from goodstanding.store.models.person import Absence, Assignment, Person, Team
 from goodstanding.store.models.review import ReviewChange
+from goodstanding.store.models.signals import Signal, SignalRun, WorkUnit
 from goodstanding.store.models.user import AccountEvent, Grant, User
 
 __all__ = [
@@ -34,7 +35,10 @@ __all__ = [
     "Person",
     "ReviewChange",
     "Setup",
+    "Signal",
+    "SignalRun",
     "Team",
     "TileHash",
     "User",
+    "WorkUnit",
 ]

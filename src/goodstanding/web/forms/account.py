@@ -188,10 +188,15 @@ _GROUPS: dict[str, dict[str, Words]] = {
         "minimum_coverage_percent": (
             "Share of a window with figures", "Percent. Below it a metric goal is not assessable.",
         ),
+        "figures_reviewed_every_weeks": ("Reviews of the figures", "Weeks. With 0 only when HR asks."),
     },
 }  # fmt: skip
 
-_LIMITS = {"minimum_group": (5, 1000), "minimum_coverage_percent": (1, 100)}
+_LIMITS = {
+    "minimum_group": (5, 1000),
+    "minimum_coverage_percent": (1, 100),
+    "figures_reviewed_every_weeks": (0, 52),
+}
 _LONGEST = 3650
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver
 
-from goodstanding.web.urls import account, design, figures, files, imports, plans, review, words
+from goodstanding.web.urls import , account, design, figures, files
 
 urlpatterns: list[URLPattern | URLResolver] = [
     *account.urlpatterns,
     *files.urlpatterns,
     *plans.urlpatterns,
     *figures.urlpatterns,
+    *signals.urlpatterns,
     *imports.urlpatterns,
     *words.urlpatterns,
     *review.urlpatterns,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -11,13 +12,16 @@ from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
 from django.views.decorators.http import require_safe
 
-from goodstanding.documents.charts import SpreadChart, SpreadPoint, draw_spread
+from goodstanding.documents.charts import Change, SpreadChart, SpreadPoint, draw_spread
 from goodstanding.domain.intervals import Interval
 from goodstanding.queries import figures as queries
+from goodstanding.queries.signals.found import SignalView
+from goodstanding.queries.signals.metrics import MetricLabel
 from goodstanding.web.ui import Column, Fact, Link, Option, Table
 from goodstanding.web.viewer import viewer_of
 from goodstanding.web.views.figures.metrics import chart_table
 from goodstanding.web.views.files.params import number, text
+from goodstanding.web.views.signals.finding import as_card
 
 WEEKS = [
     Option(str(weeks), words)
@@ -42,6 +46,7 @@ def figures(request: HttpRequest, person: UUID) -> HttpResponse:
     context = {
         "person": found,
         "metrics": [_metric(found, metric, peers) for metric in found.metrics],
+        "signals": [as_card(sign, _labels(found)) for sign in found.signals],
         "weeks": str(weeks),
         "peers": peers,
         "weeks_options": WEEKS,
@@ -64,6 +69,25 @@ def _crumbs(found: queries.FiguresView) -> list[Link]:
         return [Link(found.name), Link("Figures")]
 
 
+def _labels(found: queries.FiguresView) -> dict[str, MetricLabel]:
+    return {
+        m.code: MetricLabel(m.name, m.kind, m.direction == "up", m.unit, m.exposure) for m in found.metrics
+    }
+
+
+def _change(metric: str, signs: Sequence[SignalView]) -> Change | None:
+    """When a finding says that this metric changed."""
+    for sign in signs:
+        onset = sign.found.onset if sign.found else None
+        if sign.found and onset and any(effect.metric == metric for effect in sign.found.effects):
+            return Change(onset.earliest, onset.likely, onset.latest)
+    return None
+
+
+def _moved(signs: Sequence[SignalView]) -> tuple[date, ...]:
+    return tuple(each.day for sign in signs if sign.moved for each in sign.moved.lost)
+
+
 def _metric(found: queries.FiguresView, metric: queries.MetricFigures, peers: str) -> dict[str, Any]:
     points = tuple(SpreadPoint(p.first, p.last, p.own, p.spread) for p in metric.points)
     chart = draw_spread(
@@ -75,6 +99,8 @@ def _metric(found: queries.FiguresView, metric: queries.MetricFigures, peers: st
             plan=_plan(found.plans, points),
             away=tuple(Interval(a, b) for a, b in found.away),
             percent=metric.kind == "proportion",
+            change=_change(metric.code, found.signals),
+            moved=_moved(found.signals),
         )
     )
     return {

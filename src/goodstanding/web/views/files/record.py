@@ -19,6 +19,8 @@ from goodstanding.queries import citations, entries
 from goodstanding.queries.entries import EntryView, Narrowed
 from goodstanding.queries.files import Head, open_file
 from goodstanding.queries.organisation import organisation
+from goodstanding.queries.signals import found as signals
+from goodstanding.queries.signals.metrics import metric_labels
 from goodstanding.web import clock
 from goodstanding.web.forms.entries import FORMS, EntryForm, Room, readers
 from goodstanding.web.forms.errors import add_user_error
@@ -26,6 +28,7 @@ from goodstanding.web.ui import Link
 from goodstanding.web.viewer import viewer_of
 from goodstanding.web.views.files import params, shown
 from goodstanding.web.views.files.file import frame
+from goodstanding.web.views.signals.words import coaching_facts
 
 CANDIDATES = 20
 
@@ -42,7 +45,9 @@ def record(request: HttpRequest, person: UUID, kind: str) -> HttpResponse:
     if cls.wording.refers_to and target is None:
         return _choose(request, head, cls)
     check_can_write(kind, head.standing, author_of_target=author)
-    form = cls(request.POST if request.method == "POST" else None, room=_room(head, kind, target))
+    posted = request.method == "POST"
+    start = None if posted else _proposed(request, head, kind)
+    form = cls(request.POST if posted else None, room=_room(head, kind, target), initial=start)
     written = _write(form, head) if request.method == "POST" and form.is_valid() else None
     if written is not None:
         messages.success(request, _said(kind, head))
@@ -58,6 +63,17 @@ def _target(request: HttpRequest, head: Head, cls: type[EntryForm]) -> EntryView
     if cls.wording.refers_to != ("*",) and view.meta.kind not in cls.wording.refers_to:
         raise NotFound("This form belongs to another kind of entry.")
     return view
+
+
+def _proposed(request: HttpRequest, head: Head, kind: str) -> dict[str, Any] | None:
+    """A conversation about a finding opens with its figures; nothing is written before it is sent."""
+    about = params.uuid(request, "signal") if kind == "coaching" else None
+    if about is None:
+        return None
+    view, _ = signals.signal(viewer_of(request), about)
+    if view.person != head.id:
+        raise NotFound("This finding is about somebody else.")
+    return {"facts": coaching_facts(view, metric_labels())}
 
 
 def _room(head: Head, kind: str, target: EntryView | None) -> Room:

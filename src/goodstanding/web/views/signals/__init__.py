@@ -1,0 +1,1 @@
+"""Reviews of the figures and their findings."""
