@@ -262,6 +262,7 @@ def _signals() -> Iterator[Row]:
     """Findings about figures: the person, their manager, HR in scope. Counts and plots: HR."""
     yield Row("signals", "whose figures ask for a conversation", ANY_HR | group("manager", "second_level"))
     yield Row("signal", "one finding", HR | MANAGER | SUBJECT, args=("signal",))
+    yield Row("signal_answer", "say what came of it", HR | MANAGER, HR | MANAGER, SUBJECT, args=("signal",))
     yield Row("signal", "a finding about somebody else", WHOLE_HR | group("hr_out_of_scope", "outsider"),
               args=("olga_signal",))  # fmt: skip
     yield Row("signal_funnels", "how everybody’s figures lie, without names", ANY_HR)

@@ -377,6 +377,24 @@ def test_a_finding_opens_a_coaching_entry_and_writes_nothing(company: Cast) -> N
     assert models.Entry.objects.filter(kind="coaching", subject=company.eve).count() == 1
 
 
+def test_what_came_of_a_finding_stands_in_the_file_and_beside_the_next_one_like_it(company: Cast) -> None:
+    id = keep(a_review(finding(company.eve)), company.hedda)[str(company.eve)]
+    client = signed_in(company.mara)
+    assert "Say what came of it" in said(client.get(f"/signals/{id}/"))
+    empty = client.post(f"/signals/{id}/answer/", {})
+    assert empty.status_code == 422
+    words = "The system was down every Friday since December."
+    sent = client.post(f"/signals/{id}/answer/", {"disposition": "explained", "words": words})
+    assert sent["Location"] == f"/signals/{id}/"
+    again = keep(a_review(finding(company.eve)), company.hedda)[str(company.eve)]
+    for who in (company.eve, company.mara, company.hedda):
+        text = said(signed_in(who).get(f"/signals/{again}/"))
+        assert words in text
+        assert "Explained" in text
+    assert "A finding was explained" in said(client.get(f"/people/{company.eve}/"))
+    assert signed_in(company.eve).get(f"/signals/{id}/answer/").status_code == 403
+
+
 def test_a_finding_about_somebody_else_opens_nothing(company: Cast) -> None:
     id = keep(a_review(finding(company.olga)), company.hedda)[str(company.olga)]
     client = signed_in(company.mara)

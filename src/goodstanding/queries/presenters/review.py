@@ -12,6 +12,13 @@ DISPOSED: Mapping[str, str] = {
     "accepted": "noted, and the step taken all the same",
 }
 
+OF_FIGURES: Mapping[str, str] = {**DISPOSED, "disputed": "found to be wrong", "accepted": "found to hold"}
+"""The same of findings about figures, which come before no step."""
+
+
+def disposed(rule: str, disposition: str) -> str:
+    return (OF_FIGURES if rule.startswith("signals.") else DISPOSED)[disposition]
+
 
 def _reviewed(payload: Any, words: Mapping[str, str]) -> str:
     count = len(payload.findings)
@@ -34,7 +41,7 @@ SPECS: Mapping[str, Spec] = {
         tone="info",
     ),
     "finding_disposed": Spec(
-        title=lambda p, t: f"A finding was {DISPOSED[p.disposition]}",
+        title=lambda p, t: f"A finding was {disposed(p.finding.rule, p.disposition)}",
         words="words",
         facts=(("Finding", "finding"),),
         also=("disposition", "readers"),

@@ -7,19 +7,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from json import loads
 from typing import Any
 from uuid import UUID
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 
+from goodstanding.domain.entries.review import FindingDisposed
 from goodstanding.domain.errors import NotFound
 from goodstanding.domain.relation import Relation, Standing
 from goodstanding.queries.signals.stored import WORK_MOVED, WorkMoved, finding_of, moved_of
 from goodstanding.queries.standing import Viewer, _reports, current, in_part, standing
 from goodstanding.stats.signals.findings import Finding
-from goodstanding.store import models
+from goodstanding.store import log, models
 
 READERS = (Relation.SELF, Relation.MANAGER, Relation.HR)
 
@@ -73,8 +74,42 @@ def signal(viewer: Viewer, id: UUID) -> tuple[SignalView, Standing]:
     return for_reader(viewer.person, _view(row)), found
 
 
+@dataclass(frozen=True, slots=True)
+class SignalAnswer:
+    """What somebody found out or decided about a finding, as it stands in the file."""
+
+    entry: UUID
+    disposition: str
+    words: str
+    by: str
+    at: datetime
+
+
+def answers(found: SignalView) -> tuple[SignalAnswer, ...]:
+    """Those that hold, oldest first. Two statements."""
+    rows = models.Entry.objects.filter(
+        subject=found.person, kind__in=("finding_disposed", "correction"), visibility="shared"
+    ).select_related("payload")
+    entries = [log.to_domain(row) for row in rows.order_by("idx")]
+    retracted = {e.refers_to for e in entries if e.kind == "correction" and e.payload.retracts}
+    said = [
+        e
+        for e in entries
+        if isinstance(e.payload, FindingDisposed)
+        and e.payload.finding.key == found.key
+        and e.id not in retracted
+    ]
+    known = names({str(e.author) for e in said})
+    return tuple(
+        SignalAnswer(
+            e.id, e.payload.disposition, e.payload.words, known.get(str(e.author), "Somebody"), e.recorded
+        )
+        for e in said
+    )
+
+
 def names(people: Iterable[str]) -> dict[str, str]:
-    """Who received work, for those who may read it."""
+    """Names by id."""
     ids = [UUID(each) for each in people]
     rows = models.Person.objects.filter(id__in=ids).values_list("id", "name") if ids else ()
     return {str(id): name for id, name in rows}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver
 
-from goodstanding.web.urls import , account, design, figures, files
+from goodstanding.web.urls import account, design, figures, files, imports, plans, review, signals, words
 
 urlpatterns: list[URLPattern | URLResolver] = [
     *account.urlpatterns,

@@ -14,4 +14,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("signals/reviews/<uuid:run>/", runs.run, name="signal_run"),
     path("signals/reviews/<uuid:run>/progress/", runs.progress, name="signal_progress"),
     path("signals/<uuid:signal>/", finding.signal, name="signal"),
+    path("signals/<uuid:signal>/answer/", finding.signal_answer, name="signal_answer"),
 ]

@@ -5,17 +5,25 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
-from goodstanding.domain.permissions import can_write
+from goodstanding.actions import review as actions
+from goodstanding.domain.entries.review import FindingNoted
+from goodstanding.domain.errors import NotFound, UserError
+from goodstanding.domain.permissions import can_write, check_can_dispose, disposes
 from goodstanding.domain.relation import Standing
+from goodstanding.queries.presenters.review import OF_FIGURES
 from goodstanding.queries.signals import found as findings
 from goodstanding.queries.signals import runs
 from goodstanding.queries.signals.metrics import metric_labels
-from goodstanding.web.ui import Column, Evidence, FindingView, Link, Table
+from goodstanding.web import clock
+from goodstanding.web.forms.errors import add_user_error
+from goodstanding.web.forms.signals import CameOfItForm
+from goodstanding.web.ui import Column, Evidence, FindingView, Link, Table, Voice
 from goodstanding.web.viewer import viewer_of
 from goodstanding.web.views.files.shown import file_url, record_url
 from goodstanding.web.views.signals import words
@@ -24,16 +32,20 @@ CHECKED = (Column("What was checked"), Column("Result"), Column("Figures"))
 UNITS = (Column("Unit of work"), Column("Went on"), Column("To"))
 
 
+SEEN = "The person, their manager, the second level, HR and counsel read it: it stands in the file."
+
+
 @require_safe
 def signal(request: HttpRequest, signal: UUID) -> HttpResponse:
     viewer = viewer_of(request)
     view, standing = findings.signal(viewer, signal)
     labels = metric_labels()
     own = viewer.person == view.person
+    said = findings.answers(view)
     figures_url = reverse("figures", args=[view.person]) + "?weeks=104"
     context = {
         "view": view, "own": own, "words": words.OF_KIND[view.kind],
-        "finding": _finding(view, labels), "lines": _lines(view),
+        "finding": _finding(view, labels, said[-1] if said else None), "said": said, "lines": _lines(view),
         "checks": _checks(view), "units": _units(view),
         "actions": _actions(view, standing), "figures_url": figures_url,
         "crumbs": _crumbs(view, own),
@@ -41,7 +53,9 @@ def signal(request: HttpRequest, signal: UUID) -> HttpResponse:
     return render(request, "gs/signals/finding.html", context)
 
 
-def _finding(view: findings.SignalView, labels: words.Labels) -> FindingView:
+def _finding(
+    view: findings.SignalView, labels: words.Labels, answer: findings.SignalAnswer | None
+) -> FindingView:
     kind = words.OF_KIND[view.kind]
     url = reverse("figures", args=[view.person]) + "?weeks=104"
     return FindingView(
@@ -53,6 +67,8 @@ def _finding(view: findings.SignalView, labels: words.Labels) -> FindingView:
         innocent=kind.innocent,
         settles=kind.settles,
         asks=kind.asks,
+        disposition=OF_FIGURES[answer.disposition].capitalize() if answer else "",
+        answer=Voice(answer.by, answer.words, answer.at) if answer else None,
     )
 
 
@@ -82,6 +98,9 @@ def _actions(view: findings.SignalView, standing: Standing) -> list[Link]:
     if can_write("coaching", standing):
         url = f"{record_url(view.person, 'coaching')}?signal={view.id}"
         found.append(Link("Write down the conversation", url, icon="message-square"))
+    if disposes(standing, "shared"):
+        url = reverse("signal_answer", args=[view.id])
+        found.append(Link("Say what came of it", url, icon="message-square-reply"))
     if standing.viewer == view.person:
         url = record_url(view.person, "metric_snapshot")
         found.append(Link("Put figures of your own on the record", url, icon="file-plus"))
@@ -92,6 +111,44 @@ def _crumbs(view: findings.SignalView, own: bool) -> list[Link]:
     if own:
         return [Link("My file", file_url(view.person)), Link("Finding")]
     return [Link("Early signs", reverse("signals")), Link(view.name, file_url(view.person)), Link("Finding")]
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def signal_answer(request: HttpRequest, signal: UUID) -> HttpResponse:
+    """What was found out, in words of whoever looked into it. The finding itself stays as it was."""
+    viewer = viewer_of(request)
+    view, standing = findings.signal(viewer, signal)
+    check_can_dispose(standing, "shared")
+    form = CameOfItForm(request.POST if request.method == "POST" else None)
+    if form.is_bound and form.is_valid() and _write(form, view, standing):
+        messages.success(request, "Your answer is in the file.")
+        return redirect("signal", view.id)
+    own_url = reverse("signal", args=[view.id])
+    context = {
+        "view": view, "words": words.OF_KIND[view.kind], "form": form, "seen": SEEN, "cancel_url": own_url,
+        "finding": _finding(view, metric_labels(), None),
+        "crumbs": [*_crumbs(view, own=False)[:2], Link("Finding", own_url), Link("Answer")],
+    }  # fmt: skip
+    return render(request, "gs/signals/answer.html", context, status=422 if form.is_bound else 200)
+
+
+def _write(form: CameOfItForm, view: findings.SignalView, standing: Standing) -> bool:
+    noted = FindingNoted(
+        key=view.key, rule=f"signals.{view.kind}", version="1", severity="note",
+        title=words.OF_KIND[view.kind].title,
+    )  # fmt: skip
+    said = actions.Said(form.cleaned_data["disposition"], form.cleaned_data["words"])
+    try:
+        actions.answer_finding(
+            person=view.person, noted=noted, said=said, readers="shared", case=None, by=standing.viewer,
+            now=clock.now(),
+        )  # fmt: skip
+    except NotFound:
+        raise
+    except UserError as error:
+        add_user_error(form, error)
+        return False
+    return True
 
 
 def as_card(view: findings.SignalView, labels: words.Labels) -> dict[str, Any]:
