@@ -19,6 +19,7 @@ from goodstanding.domain.entries import Payload, day_to_day, decision, person, p
 from goodstanding.domain.entries.roles import RoleAssigned, RoleEnded
 from tests import factories
 from tests.access.characters import CHARACTERS, Character
+from tests.access.reviewed import reviewed
 from tests.conftest import Cast, at, give
 
 T = TypeVar("T")
@@ -153,7 +154,7 @@ def build() -> World:
     cast.day = max(cast.day, date(2026, 4, 1))
     _figures(world)
     _others(world)
-    _reviewed(world)
+    reviewed(world)
     return world
 
 
@@ -362,22 +363,6 @@ def _figures(world: World) -> None:
                 value=20 + week,
             )  # fmt: skip
     world.more["metric"] = "cases"
-
-
-def _reviewed(world: World) -> None:
-    """A review with a finding about each whose file is looked at, and work of one that went to others."""
-    from goodstanding.store import models
-    from tests import signals
-
-    cast = world.cast
-    about = {key: cast.people[key] for key in ("eve", "hans", "paul", "olga")}
-    made = signals.keep(
-        signals.a_review(*(signals.finding(who) for who in about.values()), as_of=cast.day), cast.hedda
-    )
-    for key, who in about.items():
-        world.stages[key].entries["signal"] = made[str(who)]
-    world.more["olga_signal"] = made[str(cast.olga)]
-    world.more["review"] = models.SignalRun.objects.get().id
 
 
 def _others(world: World) -> None:
