@@ -2,9 +2,31 @@
 
 from __future__ import annotations
 
-from goodstanding.stats.signals.findings import Review
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from goodstanding.stats.signals.composite import Composite, compose
+from goodstanding.stats.signals.decline import LEAST_FOR_NULL, Evidence, change, weigh
+from goodstanding.stats.signals.enough import (
+    FEWEST_AFTER,
+    Enough,
+    candidate_dates,
+    enough_for_decline,
+    enough_for_level,
+)
+from goodstanding.stats.signals.findings import Interval, Review, SignalKind
+from goodstanding.stats.signals.level import Z90, Levels, behind, levels
 from goodstanding.stats.signals.panel import Panel
 from goodstanding.stats.signals.settings import SignalSettings
+from goodstanding.stats.signals.steps import steps
+from goodstanding.stats.signals.wander import Wander, fit_wander, passing_in_mean
+from goodstanding.stats.signals.words import Case, Words
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 
 def review(panel: Panel, settings: SignalSettings | None = None) -> Review:
@@ -12,4 +34,126 @@ def review(panel: Panel, settings: SignalSettings | None = None) -> Review:
 
     Never changes the panel. The review before, which a decline needs as well, is worked out here.
     """
-    raise NotImplementedError("The pipeline is not built yet.")
+    run = start(panel, settings or SignalSettings())
+    words = Words(panel, run.composite, run.settings)
+    declining = words.declines(run.declining(), run.now)
+    lower = words.levels(run.behind(), run.now, {finding.row for finding in declining})
+    findings = tuple(sorted(declining + lower, key=lambda finding: (finding.row, finding.kind)))
+    enough = {SignalKind.LEVEL: run.enough_level, SignalKind.DECLINE: run.enough}
+    return Review(
+        as_of=panel.calendar.start(panel.periods),
+        previous=run.previous_day(),
+        people=panel.people,
+        judged={kind: int(each.judged.sum()) for kind, each in enough.items()},
+        not_enough={kind: each.reasons for kind, each in enough.items()},
+        findings=findings,
+        set_fdr={kind: _mean([each.lfdr for each in findings if each.kind is kind]) for kind in SignalKind},
+        notes=_notes(run),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What a review has worked out about everybody. `now` is None where no change could be seen yet."""
+
+    panel: Panel
+    settings: SignalSettings
+    composite: Composite
+    wander: Wander
+    enough: Enough
+    now: Evidence | None
+    enough_level: Enough
+    level: Levels
+
+    @property
+    def earlier(self) -> int:
+        """How many periods were known at the review before."""
+        return self.panel.periods - self.panel.calendar.periods_in(self.settings.review_weeks)
+
+    def previous_day(self) -> date | None:
+        return None if self.now is None or self.earlier < 1 else self.panel.calendar.start(self.earlier)
+
+    def declining(self) -> list[Case]:
+        """Who may be named, the work not looked at yet: certain enough now, likely at the review before."""
+        if self.now is None:
+            return []
+        limits = self.settings
+        rows = np.flatnonzero(self.enough.judged & (self.now.lfdr <= limits.most_wrong))
+        rows = rows[self._before(rows) <= limits.previous_wrong]
+        if not len(rows):
+            return []
+        seen = change(self.now, rows)
+        return [
+            Case(int(row), float(self.now.lfdr[row]), _interval(seen.mean[k], seen.sd[k]))
+            for k, row in enumerate(rows)
+            if seen.mean[k] <= -limits.least_decline
+        ]
+
+    def _before(self, rows: NDArray[np.intp]) -> NDArray[np.float64]:
+        """The chance of being wrong at the review before, of these people."""
+        found = evidence(self.panel, self.composite, self.wander, self.settings, self.earlier)
+        return np.ones(len(rows)) if found is None else found[0].lfdr[rows]
+
+    def behind(self) -> list[Case]:
+        judged = self.enough_level.judged
+        chosen = behind(self.level, judged, self.settings.least_level, self.settings.level_wrong)
+        return [
+            Case(int(row), float(self.level.lfdr[row]), _interval(self.level.mean[row], self.level.sd[row]))
+            for row in np.flatnonzero(chosen)
+        ]
+
+
+def start(panel: Panel, settings: SignalSettings) -> Run:
+    days = panel.calendar.days
+    window = panel.calendar.periods_in(settings.level_weeks)
+    composite = compose(panel, settings.fewest_others, window)
+    wander = fit_wander(composite, panel.active_from, days)
+    found = evidence(panel, composite, wander, settings, panel.periods)
+    enough = found[1] if found else enough_for_decline(panel, composite, settings, panel.periods)
+    enough_level = enough_for_level(panel, composite, settings)
+    passing = passing_in_mean(wander, min(window, panel.periods))
+    with np.errstate(divide="ignore"):
+        variance = wander.phi / composite.level_information.astype(np.float64) + passing
+    level = levels(
+        composite.level.astype(np.float64),
+        variance,
+        panel.role[panel.group],
+        enough_level.judged,
+        settings.level_share,
+    )
+    return Run(panel, settings, composite, wander, enough, found[0] if found else None, enough_level, level)
+
+
+def evidence(
+    panel: Panel, composite: Composite, wander: Wander, settings: SignalSettings, periods: int
+) -> tuple[Evidence, Enough] | None:
+    """As known after so many periods; None where that is too short a time for anybody."""
+    first, last = candidate_dates(panel.calendar, settings, periods)
+    if first > last or periods <= FEWEST_AFTER:
+        return None
+    enough = enough_for_decline(panel, composite, settings, periods)
+    found = steps(composite.c[:, :periods], composite.information[:, :periods], wander, first, last)
+    return weigh(found, enough.judged), enough
+
+
+def _interval(mean: float, sd: float) -> Interval:
+    return Interval(float(mean - Z90 * sd), float(mean), float(mean + Z90 * sd))
+
+
+def _mean(values: list[float]) -> float:
+    return sum(values) / len(values) if values else 0.0
+
+
+def _notes(run: Run) -> tuple[str, ...]:
+    notes = []
+    for metric, recorded in zip(run.panel.metrics, run.panel.work_recorded, strict=True):
+        if not recorded:
+            notes.append(
+                f"The work behind {metric.name or metric.code} is not recorded: periods count alike."
+            )
+    if int(run.enough.judged.sum()) < LEAST_FOR_NULL:
+        notes.append(
+            f"Fewer than {LEAST_FOR_NULL} people have enough history: "
+            "how much honest people move is assumed, not estimated from this organisation."
+        )
+    return tuple(notes)

@@ -7,12 +7,18 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class SignalSettings:
-    """`decline_wrong` and `level_wrong`: the largest mean chance of being wrong over the set of findings."""
+    """`decline_wrong` and `level_wrong`: the largest mean chance of being wrong over the set of findings.
+
+    `most_wrong` is the largest chance for any one person in it: no good company carries a weak finding.
+    `previous_wrong`: at the review before, the same had to be likelier than not.
+    """
 
     decline_wrong: float = 0.10
+    most_wrong: float = 0.25
+    previous_wrong: float = 0.50
     level_wrong: float = 0.05
     least_decline: float = 0.5  # standard deviations between people; less is not worth a conversation
-    least_level: float = 0.5  # how far the whole interval must lie below the peers
+    least_level: float = 1.0  # how far the whole interval must lie below the peers
     level_share: float = 0.10  # "behind" means within this share of the role
     level_weeks: float = 26
     history_weeks: float = 52  # how far back a change may lie, and how long "before" may be

@@ -1,0 +1,125 @@
+"""The same figures worked out plainly, person by person and period by period: what the fast paths must equal.
+
+Read this to know what a review computes; it runs in tests, never on a company. Each function names the fast
+one it stands for. Missing is None here, so that no zero can be mistaken for a figure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import asin, asinh, erfc, exp, log, pi, sqrt
+
+from goodstanding.domain.evaluation import Kind
+
+Cell = tuple[float, float] | None  # value and size
+
+
+def scaled(kind: Kind, cell: Cell, *, higher_is_better: bool, geometric_mean: float = 1.0) -> float | None:
+    """`scale.scale`: one figure on the scale where chance is about the same for everybody."""
+    if cell is None or cell[1] <= 0:
+        return None
+    y, h = cell
+    if kind is Kind.COUNT:
+        x = sqrt((y + 3 / 8) / h)
+    elif kind is Kind.PROPORTION:
+        x = asin(sqrt((y + 3 / 8) / (h + 3 / 4)))
+    else:
+        x = asinh(4 * (y / h) / geometric_mean)
+    return x if higher_is_better else -x
+
+
+def geometric_mean(rates: Sequence[float]) -> float:
+    """`scale.geometric_means` for one group: of the positive rates."""
+    positive = [rate for rate in rates if rate > 0]
+    return exp(sum(log(rate) for rate in positive) / len(positive)) if positive else 1.0
+
+
+def peer_difference(
+    x: Sequence[float | None], weight: Sequence[float], person: int, fewest_others: int
+) -> tuple[float, float] | None:
+    """`peers.peer_difference` for one period, before cutting off: (difference, weight), or None."""
+    own = x[person]
+    others = [(w, v) for i, (w, v) in enumerate(zip(weight, x, strict=True)) if i != person and v is not None]
+    if own is None or len(others) < fewest_others:
+        return None
+    total = sum(w for w, _ in others)
+    mean = sum(w * v for w, v in others) / total
+    return own - mean, weight[person] * total / (weight[person] + total)
+
+
+def jump_variance(d: Sequence[float | None], weight: Sequence[float]) -> float | None:
+    """`noise.noise_of`, one person before shrinking: mean squared jump between neighbouring periods."""
+    squares = []
+    for t in range(1, len(d)):
+        a, b = d[t - 1], d[t]
+        if a is not None and b is not None:
+            squares.append((b - a) ** 2 / (1 / weight[t - 1] + 1 / weight[t]))
+    return sum(squares) / len(squares) if squares else None
+
+
+def step(
+    c: Sequence[float | None],
+    variance: Sequence[float],
+    at: int,
+    *,
+    walk: float,
+    passing: float,
+    rho: float,
+    unknown_start: float = 1e4,
+) -> tuple[float, float]:
+    """`steps.steps`: generalised least squares of a step from period `at` on, (estimate, variance).
+
+    The covariance of what honest people do is written out in full: an unknown start, a random walk, an AR(1)
+    and the noise of each period; then the step that fits best. Cubic in periods where the filter is linear.
+    """
+    times = [t for t, each in enumerate(c) if each is not None]
+    y = [c[t] or 0.0 for t in times]
+    covariance = [
+        [
+            unknown_start + walk * min(s, t) + passing * rho ** abs(s - t) + (variance[t] if s == t else 0.0)
+            for t in times
+        ]
+        for s in times
+    ]
+    design = [1.0 if t >= at else 0.0 for t in times]
+    solved = _solve(covariance, design)
+    information = sum(a * b for a, b in zip(design, solved, strict=True))
+    return sum(a * b for a, b in zip(y, solved, strict=True)) / information, 1 / information
+
+
+def log_bayes_factor(d: float, v: float, slab: float = 1.0) -> float:
+    """`decline.weigh`, one date: log of 2 N(d; 0, v + om²) / N(d; 0, v) · Phi(-mu/sd)."""
+    total = v + slab**2
+    mu, sd = d * slab**2 / total, sqrt(v * slab**2 / total)
+
+    def log_normal(variance: float) -> float:
+        return -0.5 * d * d / variance - 0.5 * log(2 * pi * variance)
+
+    return log(2) + log_normal(total) - log_normal(v) + log(erfc(mu / sd / sqrt(2)) / 2)
+
+
+def largest_set(lfdr: Sequence[float], limit: float) -> set[int]:
+    """`decline.within`: from the surest on, while the mean chance of being wrong stays within the limit."""
+    chosen: list[int] = []
+    for person in sorted(range(len(lfdr)), key=lambda i: lfdr[i]):
+        if (sum(lfdr[i] for i in chosen) + lfdr[person]) / (len(chosen) + 1) > limit:
+            break
+        chosen.append(person)
+    return set(chosen)
+
+
+def _solve(matrix: list[list[float]], right: Sequence[float]) -> list[float]:
+    """Gauss with pivots; the matrices of a test are small."""
+    rows = [[*row, value] for row, value in zip(matrix, right, strict=True)]
+    size = len(rows)
+    for k in range(size):
+        best = max(range(k, size), key=lambda i: abs(rows[i][k]))
+        rows[k], rows[best] = rows[best], rows[k]
+        for i in range(k + 1, size):
+            factor = rows[i][k] / rows[k][k]
+            rows[i] = [a - factor * b for a, b in zip(rows[i], rows[k], strict=True)]
+    found = [0.0] * size
+    for k in reversed(range(size)):
+        rest = sum(rows[k][j] * found[j] for j in range(k + 1, size))
+        found[k] = (rows[k][size] - rest) / rows[k][k]
+    return found

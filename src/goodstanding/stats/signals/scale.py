@@ -1,0 +1,119 @@
+"""Figures per unit of work on a scale where chance has about the same spread for everybody.
+
+ count       sqrt((y + 3/8) / h)                  Anscombe 1948; chance has variance 1/(4h)
+ proportion  arcsin sqrt((y + 3/8) / (n + 3/4))    Anscombe 1948; chance has variance 1/(4n)
+ amount      arcsinh(4 r / m), r = y/h             log-like above m/4, and defined for zero and below;
+                                                  m is the geometric mean of the group's positive r
+
+Chance is never the whole spread, so a period's weight does not grow for ever with its work:
+weight = h / (h + usual h), usual being the median of the metric. The spread itself is estimated later.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from goodstanding.domain.evaluation import Kind
+from goodstanding.stats.signals.panel import Metric
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+LOG_FROM = 4.0  # amounts behave as logarithms from a quarter of the usual one upwards
+MOST_TO_LOOK_AT = 200_000  # figures for a median of the whole metric
+
+
+@dataclass(frozen=True, slots=True)
+class Scaled:
+    """`x` and `weight` are float32 (people, periods); weight is 0 (and x 0) where there is no figure.
+
+    `usual` is the usual amount of work. Higher x is better, always. `chance` float32 (people,) is what chance
+    alone gives the variance of a period of weight 1, by the formulas above; NaN for amounts, where none does.
+    """
+
+    x: NDArray[np.float32]
+    weight: NDArray[np.float32]
+    usual: np.float32
+    chance: NDArray[np.float32]
+
+
+def scale(
+    metric: Metric,
+    value: NDArray[np.float32],
+    size: NDArray[np.float32],
+    group: NDArray[np.int32],
+    groups: int,
+    *,
+    work_recorded: bool,
+    usual: np.float32 | None = None,
+) -> Scaled:
+    """`value` and `size` of one metric, (people, periods). See `panel` for what a cell says.
+
+    `usual` is given where only some groups are scaled, as they were when all were.
+    """
+    if not work_recorded and metric.kind is not Kind.PROPORTION:
+        size = np.where(np.isnan(value), np.float32(np.nan), np.float32(1))
+    used = usable(metric, value, size)
+    h: NDArray[np.float32] = np.where(used, size, np.float32(1))
+    y: NDArray[np.float32] = np.where(used, value, np.float32(0))
+    x: NDArray[np.float32]
+    if metric.kind is Kind.COUNT:
+        x = np.sqrt((y + np.float32(0.375)) / h)
+    elif metric.kind is Kind.PROPORTION:
+        x = np.arcsin(np.sqrt((y + np.float32(0.375)) / (h + np.float32(0.75))))
+    else:
+        rate: NDArray[np.float32] = np.divide(y, h, dtype=np.float32)
+        geometric = geometric_means(rate, used, group, groups)
+        x = np.arcsinh(np.float32(LOG_FROM) * rate / geometric[group][:, None])
+    if not metric.higher_is_better:
+        np.negative(x, out=x)
+    if usual is None:
+        usual = usual_size(h, used)
+    weight: NDArray[np.float32] = np.divide(h, h + usual, dtype=np.float32)
+    weight *= used
+    x *= used
+    return Scaled(x, weight, usual, _chance(metric.kind, h, used, usual))
+
+
+def _chance(
+    kind: Kind, h: NDArray[np.float32], used: NDArray[np.bool_], usual: np.float32
+) -> NDArray[np.float32]:
+    """1/(4h) is the variance of a period of weight h / (h + usual): 1 / (4 (h + usual)) at weight 1."""
+    if kind is Kind.AMOUNT:
+        return np.full(len(h), np.nan, np.float32)
+    mean = np.einsum("ij,ij->i", h, used) / np.maximum(used.sum(axis=1), 1)
+    found: NDArray[np.float32] = (1 / (4 * (mean + usual))).astype(np.float32)
+    return found
+
+
+def usable(metric: Metric, value: NDArray[np.float32], size: NDArray[np.float32]) -> NDArray[np.bool_]:
+    """Where there is a figure, work, and the figure can be right for its kind."""
+    used = np.isfinite(value) & (size > 0) & np.isfinite(size)
+    if metric.kind is Kind.COUNT:
+        used &= value >= 0
+    elif metric.kind is Kind.PROPORTION:
+        used &= (value >= 0) & (value <= size)
+    return used
+
+
+def usual_size(size: NDArray[np.float32], used: NDArray[np.bool_]) -> np.float32:
+    """The median amount of work of a period; from evenly spread people where there are very many."""
+    step = max(1, size.size // MOST_TO_LOOK_AT)
+    some = size[::step][used[::step]]
+    return np.float32(np.median(some)) if some.size else np.float32(1)
+
+
+def geometric_means(
+    rate: NDArray[np.float32], used: NDArray[np.bool_], group: NDArray[np.int32], groups: int
+) -> NDArray[np.float32]:
+    """Of the positive rates of each group; of all where a group has none, and 1 where nobody has."""
+    positive = used & (rate > 0)
+    logs = np.log(np.where(positive, rate, np.float32(1)))
+    total = np.bincount(group, weights=logs.sum(axis=1, dtype=np.float64), minlength=groups)
+    count = np.bincount(group, weights=positive.sum(axis=1), minlength=groups)
+    overall = total.sum() / max(1.0, count.sum())
+    mean = np.where(count > 0, total / np.maximum(count, 1), overall)
+    return np.exp(mean).astype(np.float32)

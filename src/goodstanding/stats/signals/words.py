@@ -1,0 +1,181 @@
+"""From the rows that stand out to findings: dates, natural units, peers, and what else was looked at."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from goodstanding.stats.signals.composite import Composite
+from goodstanding.stats.signals.decline import Change, Evidence, change, within
+from goodstanding.stats.signals.effects import decline_effects, level_effects
+from goodstanding.stats.signals.findings import (
+    Check,
+    CheckName,
+    CheckResult,
+    Effect,
+    Finding,
+    Interval,
+    Onset,
+    SignalKind,
+)
+from goodstanding.stats.signals.group import Group, Windows, group_of, windows
+from goodstanding.stats.signals.panel import Panel
+from goodstanding.stats.signals.settings import SignalSettings
+from goodstanding.stats.signals.work import CANNOT_TELL, Work, chances, weigh_work
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+FELL_TOO = 0.5  # standard deviations: others of the group who fell with the person
+MANY = 0.3  # of the group
+FELL_ONCE = 1.0  # log Bayes factor from which somebody behind is asked whether the work moved
+MUCH = 0.25  # of the periods
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """Somebody whom a finding may be about: chance of being wrong so far, and size with a 90 % interval."""
+
+    row: int
+    lfdr: float
+    size: Interval
+
+
+@dataclass(slots=True)
+class Words:
+    panel: Panel
+    composite: Composite
+    settings: SignalSettings
+    _groups: dict[int, Group] = field(default_factory=dict)
+
+    def declines(self, cases: list[Case], now: Evidence | None) -> list[Finding]:
+        if not cases or now is None:
+            return []
+        rows = np.array([case.row for case in cases])
+        seen = change(now, rows)
+        works = [self._work(case.row, self._windows(seen, now, k)) for k, case in enumerate(cases)]
+        findings = []
+        for k, (case, work, moved) in enumerate(zip(cases, works, chances(works), strict=True)):
+            kind = SignalKind.WORK_MAY_HAVE_CHANGED if moved > CANNOT_TELL else SignalKind.DECLINE
+            wrong = 1 - (1 - case.lfdr) * (1 - moved) if kind is SignalKind.DECLINE else case.lfdr
+            findings.append(self._decline(replace(case, lfdr=wrong), kind, work, seen, now, k))
+        return self._limited(findings)
+
+    def levels(self, cases: list[Case], now: Evidence | None, told: set[int]) -> list[Finding]:
+        """`told`: rows with a finding about a change already; whose work may have changed is told once."""
+        rows = np.array([case.row for case in cases], np.intp)
+        last = self.panel.calendar.periods_in(self.settings.level_weeks)
+        effects = level_effects(self.panel, self.composite, rows, last)
+        window = Windows(slice(0, 0), slice(max(0, self.panel.periods - last), self.panel.periods))
+        found = []
+        for case, effect in zip(cases, effects, strict=True):
+            kind, at = SignalKind.LEVEL, window
+            checks: tuple[Check, ...] = (self._absence(case.row, window),)
+            work = self._work_of_level(case.row, now)
+            if work is not None:
+                checks = (*work[0].checks, *checks)
+                if work[0].chance() > CANNOT_TELL:
+                    kind, at = SignalKind.WORK_MAY_HAVE_CHANGED, work[1]
+            if kind is SignalKind.LEVEL or case.row not in told:
+                found.append(self._finding(case, kind, None, effect, at, checks))
+        return found
+
+    def _limited(self, findings: list[Finding]) -> list[Finding]:
+        """The largest set of declines whose mean chance of being wrong stays within the limit."""
+        lfdr = np.array([finding.lfdr for finding in findings])
+        named = np.array([finding.kind is SignalKind.DECLINE for finding in findings])
+        may = named & (lfdr <= self.settings.most_wrong)
+        kept = within(lfdr, may, self.settings.decline_wrong) | ~named
+        return [finding for finding, keep in zip(findings, kept, strict=True) if keep]
+
+    def _group(self, row: int) -> Group:
+        g = int(self.panel.group[row])
+        if g not in self._groups:
+            self._groups = {
+                g: group_of(self.panel, self.composite.measures, row, self.settings.fewest_others)
+            }
+        return self._groups[g]
+
+    def _windows(self, seen: Change, now: Evidence, k: int) -> Windows:
+        onset = now.found.first + int(seen.dates[k].argmax())
+        return windows(onset, self.panel.periods, self.panel.calendar.periods_in(self.settings.level_weeks))
+
+    def _work(self, row: int, at: Windows) -> Work:
+        return weigh_work(self.panel, self.composite.measures, self._group(row), row, at)
+
+    def _work_of_level(self, row: int, now: Evidence | None) -> tuple[Work, Windows] | None:
+        """Only where the figures fell at some time: somebody always low lost no work in the window."""
+        if now is None or now.fall[row] < FELL_ONCE:
+            return None
+        at = self._windows(change(now, np.array([row])), now, 0)
+        return self._work(row, at), at
+
+    def _decline(
+        self, case: Case, kind: SignalKind, work: Work, seen: Change, now: Evidence, k: int
+    ) -> Finding:
+        at = self._windows(seen, now, k)
+        group = self._group(case.row)
+        effects = decline_effects(self.panel, self.composite.measures, group, case.row - group.first, at)
+        checks = (*work.checks, self._group_check(group, case.row, at), self._absence(case.row, at))
+        return self._finding(case, kind, self._onset(seen.dates[k], now.found.first), effects, at, checks)
+
+    def _finding(
+        self,
+        case: Case,
+        kind: SignalKind,
+        onset: Onset | None,
+        effects: tuple[Effect, ...],
+        at: Windows,
+        checks: tuple[Check, ...],
+    ) -> Finding:
+        used = slice(min(at.before.start, at.after.start), at.after.stop)
+        if at.before.stop == 0:
+            used = at.after
+        seen = self.composite.information[case.row, used] > 0
+        others = self.composite.others[case.row, used][seen]
+        return Finding(
+            person_id=str(self.panel.person_ids[case.row]),
+            row=case.row,
+            kind=kind,
+            peer_group=str(self.panel.group_names[int(self.panel.group[case.row])]),
+            onset=onset,
+            size=case.size,
+            effects=effects,
+            peers=int(np.median(others)) if len(others) else 0,
+            periods=int(seen.sum()),
+            lfdr=case.lfdr,
+            checks=checks,
+        )
+
+    def _onset(self, dates: NDArray[np.float64], first: int) -> Onset:
+        day = self.panel.calendar.start
+        sums = np.cumsum(dates)
+        low, high = int(np.searchsorted(sums, 0.1)), int(np.searchsorted(sums, 0.9))
+        return Onset(
+            earliest=day(first + low),
+            likely=day(first + int(dates.argmax())),
+            latest=day(first + min(high, len(dates) - 1)),
+            posterior=tuple((day(first + k), float(chance)) for k, chance in enumerate(dates)),
+        )
+
+    def _group_check(self, group: Group, row: int, at: Windows) -> Check:
+        rows = slice(group.first, group.last)
+        c, w = self.composite.c[rows], self.composite.information[rows]
+        with np.errstate(divide="ignore", invalid="ignore"):
+            after = (w * c)[:, at.after].sum(axis=1) / w[:, at.after].sum(axis=1)
+            before = (w * c)[:, at.before].sum(axis=1) / w[:, at.before].sum(axis=1)
+        moved = np.delete(after - before, row - group.first)
+        moved = moved[np.isfinite(moved)]
+        fell = int((moved <= -FELL_TOO).sum())
+        many = bool(len(moved)) and fell / len(moved) >= MANY
+        detail = f"{fell} of {len(moved)} others in the group fell as well, by half a deviation or more."
+        return Check(CheckName.GROUP_SHOCK, CheckResult.FOUND if many else CheckResult.CLEAR, detail)
+
+    def _absence(self, row: int, at: Windows) -> Check:
+        seen = self.composite.information[row, at.after] > 0
+        missing = int(len(seen) - seen.sum())
+        much = missing > MUCH * len(seen)
+        detail = f"{missing} of {len(seen)} periods have no figures that can be compared."
+        return Check(CheckName.ABSENCE, CheckResult.FOUND if much else CheckResult.CLEAR, detail)
