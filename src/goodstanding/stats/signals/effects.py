@@ -63,9 +63,8 @@ def _others(
     total: NDArray[np.float32], group: NDArray[np.int32], rows: NDArray[np.intp]
 ) -> NDArray[np.float64]:
     """What the others of each row's group have together."""
-    found: NDArray[np.float64] = np.bincount(group, weights=total)[group[rows]] - total[rows].astype(
-        np.float64
-    )
+    together = np.asarray(np.bincount(group, weights=total), np.float64)
+    found: NDArray[np.float64] = together[group[rows]] - total[rows]
     return found
 
 
