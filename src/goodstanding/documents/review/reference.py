@@ -9,7 +9,7 @@ from pathlib import Path
 
 from goodstanding.documents.review.words import EXPLAINED, HEADINGS
 from goodstanding.review.finding import Audience, Severity
-from goodstanding.review.packs import PACKS
+from goodstanding.review.packs import GOOD_PRACTICE, PACKS
 from goodstanding.review.rule import Pack, Rule, Version
 
 FOLDER = Path("docs") / "reference"
@@ -59,7 +59,8 @@ def index() -> str:
 def page(pack: Pack) -> str:
     """One pack: a table of its rules, then each rule with its words."""
     codes = ", ".join(f"`{j}`" for j in pack.jurisdictions)
-    runs = f"It runs on files of {codes} unless others are asked for." if codes else "It runs on every file."
+    everywhere = "" if pack is GOOD_PRACTICE else "It runs where an organisation chooses it."
+    runs = f"It runs on files of {codes} unless others are asked for." if codes else everywhere
     lines = [f"# {pack.title}", "", WRITTEN, "", f"`{pack.id}`. {pack.about} {runs}", ""]
     lines += ["| rule | about | weight | source |", "|---|---|---|---|"]
     lines += [_row(rule) for rule in pack.rules]

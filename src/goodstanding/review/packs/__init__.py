@@ -8,24 +8,8 @@ from types import MappingProxyType
 
 from goodstanding.review.packs.decided import DECIDED
 from goodstanding.review.packs.good_practice import GOOD_PRACTICE
+from goodstanding.review.packs.places import PLACES
 from goodstanding.review.rule import Pack
-
-_JURISDICTIONS: tuple[Pack, ...] = (
-    Pack(
-        id="us-federal-432",
-        title="US federal, chapter 43",
-        about="Removals and demotions for performance under 5 USC 4303 and 5 CFR 432.",
-        rules=(),
-        jurisdictions=("US-FEDERAL-432", "US-FEDERAL"),
-    ),
-    Pack(
-        id="uk-acas",
-        title="United Kingdom, Acas Code",
-        about="The Acas Code of Practice on disciplinary and grievance procedures, applied to capability.",
-        rules=(),
-        jurisdictions=("GB", "UK"),
-    ),
-)
 
 
 def _with_decided(pack: Pack) -> Pack:
@@ -34,7 +18,7 @@ def _with_decided(pack: Pack) -> Pack:
     return replace(pack, rules=(*pack.rules, *(r for r in DECIDED.get(pack.id, ()) if r.id not in mine)))
 
 
-_ALL: tuple[Pack, ...] = (GOOD_PRACTICE, *(_with_decided(p) for p in _JURISDICTIONS))
+_ALL: tuple[Pack, ...] = (GOOD_PRACTICE, *(_with_decided(p) for p in PLACES))
 
 PACKS: MappingProxyType[str, Pack] = MappingProxyType({pack.id: pack for pack in _ALL})
 

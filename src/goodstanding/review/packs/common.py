@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -13,7 +12,7 @@ from importlib.resources import files
 from goodstanding.review.file import Event, Plan, ReviewFile
 from goodstanding.review.finding import Source
 from goodstanding.review.when import Span, Tri, When, between, on, tri
-from goodstanding.review.words import compile_phrases
+from goodstanding.review.words import Said, Vocabulary, vocabulary_of
 
 ENDINGS = frozenset({"dismissal", "demotion"})
 INFORMAL = ("coaching", "feedback", "coaching_directed")
@@ -82,9 +81,15 @@ def endings(file: ReviewFile) -> Iterator[Course]:
 
 
 @lru_cache
-def _statements() -> dict[str, re.Pattern[str]]:
+def _vocabulary() -> Vocabulary:
     data = tomllib.loads(files(__package__).joinpath("statements.toml").read_text("utf-8"))
-    return {name: compile_phrases(phrases, {}) for name, phrases in data.items()}
+    said: dict[str, Said] = {name: {"about": name, "says": phrases} for name, phrases in data.items()}
+    return vocabulary_of({"lists": {}, "ratings": {}, "statements": said})
+
+
+@lru_cache(maxsize=20_000)
+def _stated_in(text: str) -> frozenset[str]:
+    return _vocabulary().recognise(text)
 
 
 def words_of(event: Event) -> str:
@@ -97,8 +102,9 @@ def words_of(event: Event) -> str:
 
 def says(event: Event, *names: str) -> bool:
     """Whether its words state one of these (`statements.toml`)."""
-    text = words_of(event)
-    return any(_statements()[name].search(text) for name in names)
+    found = _stated_in(words_of(event))
+    assert not set(names) - _vocabulary().statements.keys(), names
+    return not found.isdisjoint(names)
 
 
 def is_document(event: Event) -> bool:
@@ -161,5 +167,5 @@ def absent(file: ReviewFile, kinds: Iterable[str], found: Iterable[object]) -> T
 
 
 def law(text: str, address: str, *, confirmed: bool = True) -> Source:
-    """A source; one whose wording has not been read in the source itself says so in its own text."""
-    return Source(text if confirmed else f"{text} (unconfirmed)", address, confirmed)
+    """A source. Not confirmed: its wording was not read in the source itself, and every page says so."""
+    return Source(text, address, confirmed)

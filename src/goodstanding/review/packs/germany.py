@@ -32,7 +32,7 @@ BETRVG = law("BetrVG § 102", "https://www.gesetze-im-internet.de/betrvg/__102.h
     "shorter service the findings of this pack weigh less.",
     innocent=("Earlier service with the same employer counts.",),
     settles=("The first day of employment and the number of employees.",),
-    asks="",
+    asks="Does the act apply to me, by my service and the size of the establishment?",
     source=law("KSchG §§ 1, 23", "https://www.gesetze-im-internet.de/kschg/", confirmed=False),
     versions=(Version(severity=NOTE),),
     parameters={"days": 183},
@@ -183,11 +183,17 @@ def another_shortfall(file: ReviewFile, ctx: Context) -> Iterator[Outcome]:
             yield Hit(because=(before[-1], step), at=step)
 
 
+IN_EVERY_LETTER = frozenset(
+    {
+        "warning", "required", "performance", "improve", "improvement", "dismissal", "dismissed",
+        "employment", "shall", "should", "there", "these", "which", "would", "after", "before", "until",
+    }
+)  # fmt: skip
+
+
 def _content(text: str) -> set[str]:
     """Words of five letters or more, by their first six: what a text is about."""
-    stop = {"warning", "required", "performance", "improve", "improvement", "dismissal", "dismissed", "employment",
-            "shall", "should", "there", "these", "which", "would", "after", "before", "until"}  # fmt: skip
-    return {w[:6] for w in re.findall(r"[^\W\d_]{5,}", text.lower()) if w not in stop}
+    return {w[:6] for w in re.findall(r"[^\W\d_]{5,}", text.lower()) if w not in IN_EVERY_LETTER}
 
 
 @HERE.rule(

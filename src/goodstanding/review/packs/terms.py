@@ -16,7 +16,7 @@ ENDED = ("termination",)
 
 
 def _unconfirmed(text: str, address: str) -> Source:
-    return Source(f"{text} (unconfirmed)", address, confirmed=False)
+    return Source(text, address, confirmed=False)
 
 
 def _said(event: Event, name: str) -> date | None:

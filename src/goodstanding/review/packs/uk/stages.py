@@ -387,7 +387,7 @@ SERVICE = law(
     "standard the file will be read by.",
     innocent=("Some reasons need no length of service at all.",),
     settles=("The first day of employment and the effective day of its end.",),
-    asks="",
+    asks="From which day is my service counted?",
     source=SERVICE,
     versions=(
         Version(id="before 2027", severity=NOTE, effective_to=date(2026, 12, 31), parameters={"days": 730},

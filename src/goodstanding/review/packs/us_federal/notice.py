@@ -17,7 +17,8 @@ from goodstanding.review.packs.us_federal.elements import (
     same,
     standards,
 )
-from goodstanding.review.packs.us_federal.sources import LEE, NOTICE, SANTOS, USC
+from goodstanding.review.packs.us_federal.sources import NOTICE, SANTOS, USC
+from goodstanding.review.reading import established
 from goodstanding.review.rule import Context, Outcome, Registry, Version
 
 HERE = Registry()
@@ -61,7 +62,9 @@ def outside_chapter(file: ReviewFile, _ctx: Context) -> Iterator[Outcome]:
     settles=("The approval letter that covers the appraisal period.",),
     asks="When did OPM approve the appraisal system that I was rated under, as it stood then?",
     source=law(
-        "Lee v. Department of Veterans Affairs, 2022 MSPB 11, first element", LEE.address, confirmed=False
+        "Adamsen v. Department of Agriculture, 2011 MSPB 49; Lee v. Department of Veterans Affairs, "
+        "2022 MSPB 11",
+        "https://www.mspb.gov/MSPBSEARCH/viewdocs.aspx?docnumber=604055&version=605897&application=HTML",
     ),
     versions=(Version(severity=DECISIVE),),
     decisive_key="appraisal_system_not_approved",
@@ -71,9 +74,12 @@ def system_approval(file: ReviewFile, _ctx: Context) -> Iterator[Outcome]:
     if not steps:
         return
     denied = file.stating("system_not_approved")
+    for event in denied:
+        weight = None if established(event) else SERIOUS
+        yield Hit(because=(event, steps[-1].last), severity=weight, at=event)
     if denied:
-        yield Hit(because=(denied[-1],), says="The file says that approval could not be shown.")
-    elif not any(says(e, "approval") for e in file.events):
+        return
+    if not any(says(e, "approval") for e in file.events):
         yield Missing(what=("OPM’s approval of the appraisal system",), because=(steps[-1].last,))
 
 
@@ -201,8 +207,8 @@ def element_without_instance(file: ReviewFile, _ctx: Context) -> Iterator[Outcom
             continue
         begun = opened.terms.starts if opened.terms and opened.terms.starts else opened.when.exact
         earlier = {same(i.standard) for i in instances(file) if begun is None or i.on < begun}
-        for goal in goals(plan):
-            if not element(goal) or not earlier:
+        for goal in goals(plan) if earlier else ():  # with none at all, D09 speaks
+            if not element(goal):
                 what = f"an earlier instance for “{goal.statement[:80]}”"
                 yield Missing(what=(what,), because=(opened,))
             elif element(goal) not in earlier:

@@ -57,7 +57,7 @@ def short_opportunity(file: ReviewFile, ctx: Context) -> Iterator[Outcome]:
     "employee.",
     innocent=("A collective agreement sets a longer period.",),
     settles=("The report of the longer period, or the agreement that sets it.",),
-    asks="",
+    asks="Does an agreement set the length of my opportunity?",
     source=MEMO,
     versions=(Version(severity=NOTE, effective_from=date(2025, 6, 17)),),
     parameters={"days": 30},

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+
 from goodstanding.review.file import ReviewFile
 from goodstanding.review.finding import Hit, Missing, Severity
 from goodstanding.review.packs.common import (

@@ -9,10 +9,6 @@ CFR_104 = "https://www.law.cornell.edu/cfr/text/5/432.104"
 CFR_105 = "https://www.law.cornell.edu/cfr/text/5/432.105"
 CFR_107 = "https://www.ecfr.gov/current/title-5/chapter-I/subchapter-B/part-432"
 FELTG = "https://feltg.com/ask-feltg-is-employee-entitled-to-all-90-days-of-90-day-pip"
-LEE = law(
-    "Lee v. Department of Veterans Affairs, 2022 MSPB 11",
-    "http://www.fedmanager.com/news/mspb-adopts-new-element-of-proof-in-performance-removal-cases",
-)
 SANTOS = law(
     "Santos v. NASA, 990 F.3d 1355 (Fed. Cir. 2021)",
     "https://caselaw.findlaw.com/us-federal-circuit/1910040.html",
