@@ -61,7 +61,7 @@ def page(pack: Pack) -> str:
     codes = ", ".join(f"`{j}`" for j in pack.jurisdictions)
     everywhere = "" if pack is GOOD_PRACTICE else "It runs where an organisation chooses it."
     runs = f"It runs on files of {codes} unless others are asked for." if codes else everywhere
-    lines = [f"# {pack.title}", "", WRITTEN, "", f"`{pack.id}`. {pack.about} {runs}", ""]
+    lines = [f"# {pack.title}", "", WRITTEN, "", f"`{pack.id}`. {pack.about} {runs}".rstrip(), ""]
     lines += ["| rule | about | weight | source |", "|---|---|---|---|"]
     lines += [_row(rule) for rule in pack.rules]
     for rule in pack.rules:
