@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
 from goodstanding.review.file import Event, ReviewFile
 from goodstanding.review.finding import BOTH_SIDES, Audience, Hit, Missing, Severity
 from goodstanding.review.packs.common import (
     INFORMAL,
-    Course,
     endings,
     filled,
-    is_document,
     law,
     says,
-    span,
 )
-from goodstanding.review.packs.uk.sources import CODE, acas
+from goodstanding.review.packs.uk.sources import acas
 from goodstanding.review.rule import Context, Outcome, Registry, Version
 
 HERE = Registry()
@@ -184,100 +180,6 @@ def no_facts_before_invitation(file: ReviewFile, _ctx: Context) -> Iterator[Outc
             yield Missing(what=("facts established before the invitation",), because=(invited,))
 
 
-def _warned(file: ReviewFile, course: Course) -> list[Event]:
-    return [e for e in file.of("warning") if e.order < course.last.order]
-
-
-@HERE.rule(
-    id="U15",
-    title="A stage was left out",
-    means="The usual order is an improvement note or first written warning, then a final written warning, "
-    "then dismissal. Going straight to a later stage needs poor performance with a serious or harmful "
-    "impact, and the reason in writing.",
-    innocent=("The effect on the organisation was serious and is documented.",),
-    settles=("The earlier warning, or the recorded reason for leaving it out.",),
-    asks="Which warning came before this step, and if none, why?",
-    source=law(
-        "Acas Code of Practice 1, paragraphs 19 and 20", "https://businessdatabase.indicator-flm.co.uk/"
-    ),
-    versions=(Version(severity=DECISIVE),),
-    decisive_key="warning_stage_skipped",
-)
-def stage_left_out(file: ReviewFile, _ctx: Context) -> Iterator[Outcome]:
-    reason = any(says(e, "serious_enough") for e in file.events)
-    for course in endings(file):
-        if course.action != "dismissal" and course.effect is None:
-            continue
-        before = _warned(file, course)
-        if any(e.payload.get("stage") == "final written" for e in before) or reason:
-            continue
-        if before and not all("stage" in e.payload for e in before):
-            yield Missing(what=("which stage the warnings were",), because=(before[-1], course.last))
-        elif before:
-            said = "There was a first written warning and no final one."
-            yield Hit(because=(before[-1], course.last), says=said, at=course.last)
-        elif file.is_complete("warning"):
-            yield Hit(because=(course.last,), says="No warning is recorded before it.")
-        else:
-            yield Missing(what=("the warnings before the dismissal",), because=(course.last,))
-
-
-@HERE.rule(
-    id="U16",
-    title="A warning that does not say what it has to",
-    means="A warning sets out the poor performance, the improvement required with its timescale, how long "
-    "it stays current, what may follow, the support, and the right of appeal.",
-    innocent=("A part was given in a letter that was not filed.",),
-    settles=("The part that is missing, in an entry that corrects the warning.",),
-    asks="What is missing in my warning, and will it be corrected?",
-    source=acas("paragraph 21"),
-    versions=(Version(severity=SERIOUS),),
-    decisive_key="consequence_not_stated",
-)
-def incomplete_warning(file: ReviewFile, _ctx: Context) -> Iterator[Outcome]:
-    fields = {
-        "improvement_required": "the improvement required", "improve_by": "by when",
-        "current_until": "how long it counts", "support": "the support",
-        "appeal_until": "until when an appeal is possible",
-    }  # fmt: skip
-    for warning in file.of("warning"):
-        if not is_document(warning):
-            yield Missing(what=("the text of the warning",), because=(warning,))
-            continue
-        lacking = [said for name, said in fields.items() if not warning.payload.get(name)]
-        if not says(warning, "ending"):
-            lacking.append("what may follow")
-        if lacking:
-            yield Hit(because=(warning,), says=f"It does not give: {', '.join(lacking)}.")
-
-
-@HERE.rule(
-    id="U17",
-    title="A warning relied on after it had run out",
-    means="A warning counts for the time that it states. After that it is history, and a later stage may "
-    "not be built on it.",
-    innocent=("The warning was extended in time.",),
-    settles=("The day until which the warning counted.",),
-    asks="My warning had run out. On which warning does this step rest?",
-    source=acas("paragraph 21; the usual lengths are practice"),
-    versions=(Version(severity=DECISIVE),),
-)
-def spent_warning(file: ReviewFile, _ctx: Context) -> Iterator[Outcome]:
-    for course in endings(file):
-        before = _warned(file, course)
-        if not before:
-            continue
-        ends = [e.payload.get("current_until") for e in before]
-        day = (course.decision or course.last).when
-        if not all(isinstance(end, date) for end in ends):
-            yield Missing(what=("until when the warnings counted",), because=(before[-1], course.last))
-        elif day.first is not None and all(isinstance(end, date) and end < day.first for end in ends):
-            yield Hit(
-                because=(before[-1], course.last), at=course.last,
-                arithmetic=(f"the last warning counted until {max(e for e in ends if e)}; decided {day}",),
-            )  # fmt: skip
-
-
 @HERE.rule(
     id="U20",
     title="A grievance during the process, and no word on what it changes",
@@ -340,71 +242,3 @@ def no_adjustment(file: ReviewFile, _ctx: Context) -> Iterator[Outcome]:
             yield Hit(because=(event, step), at=step)
         else:
             yield Missing(what=("what was answered to the request",), because=(event, step))
-
-
-@HERE.rule(
-    id="U22",
-    title="A short time to improve",
-    means="The time to improve has to be realistic for the work and the person. For long-serving staff "
-    "three to six months is a rule of thumb.",
-    innocent=("The work shows improvement within weeks.", "The person is new, or was given earlier chances."),
-    settles=("The reason for the length, with the person’s service and the nature of the work.",),
-    asks="Why is this time enough to show improvement in work like mine?",
-    source=law("Commercial template, rule of thumb", "https://businessdatabase.indicator-flm.co.uk/"),
-    versions=(Version(severity=NOTE),),
-    parameters={"days": 84, "service_days": 730},
-    parameter_words={
-        "days": "Calendar days to improve.",
-        "service_days": "Calendar days of service from which somebody counts as long-serving.",
-    },
-)
-def short_review_period(file: ReviewFile, ctx: Context) -> Iterator[Outcome]:
-    hired = next(iter(file.of("hired")), None)
-    for plan in file.plans:
-        opened = plan.opened
-        if opened is None:
-            continue
-        if hired is None or plan.length is None:
-            yield Missing(what=("the length of service and of the time to improve",), because=(opened,))
-        elif span(hired.when, opened.when).at_least(ctx.days("service_days")).yes and plan.length < ctx.days(
-            "days"
-        ):
-            line = f"{plan.length} days; {ctx.days('days')} is the rule of thumb"
-            yield Hit(because=(hired, opened), arithmetic=(line,), at=opened)
-
-
-SERVICE = law(
-    "SI 2026/559, from 1 January 2027",
-    "https://www.brownejacobson.com/insights/era-2025-further-details-on-changes-to-unfair-dismissal-protections",
-)
-
-
-@HERE.rule(
-    id="U23",
-    title="Dismissed with the service that unfair dismissal asks for",
-    means="A claim of unfair dismissal needs two years of service when the employment ends before 2027, "
-    "and six months from 1 January 2027 on, when the ceiling of the award also goes. It says which "
-    "standard the file will be read by.",
-    innocent=("Some reasons need no length of service at all.",),
-    settles=("The first day of employment and the effective day of its end.",),
-    asks="From which day is my service counted?",
-    source=SERVICE,
-    versions=(
-        Version(id="before 2027", severity=NOTE, effective_to=date(2026, 12, 31), parameters={"days": 730},
-                source=law("Employment Rights Act 1996 s 108", CODE, confirmed=False)),
-        Version(id="from 2027", severity=NOTE, effective_from=date(2027, 1, 1), parameters={"days": 181}),
-    ),
-    parameters={"days": 730},
-    parameter_words={"days": "Calendar days of service: two years, from 2027 six months."},
-)  # fmt: skip
-def service_reached(file: ReviewFile, ctx: Context) -> Iterator[Outcome]:
-    hired = next(iter(file.of("hired")), None)
-    for course in endings(file):
-        if course.effect is None and course.action != "dismissal":
-            continue
-        if hired is None:
-            yield Missing(what=("the length of service",), because=(course.last,))
-            continue
-        served = span(hired.when, course.last.when)
-        if served.at_least(ctx.days("days")).yes:
-            yield Hit(because=(hired, course.last), arithmetic=(f"{served} of service",), at=course.last)
