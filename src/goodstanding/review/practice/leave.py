@@ -129,12 +129,19 @@ def _moved_on_over(file: ReviewFile, request: Event, onward: list[Event], ctx: C
     complete = file.is_complete("accommodation_answered")
     next_step = next((e for e in file.events if e.order > request.order and e.kind in {*_STEPS}), None)
     straight = next_step is not None and "ending_recommended" in next_step.states
-    if complete or straight:
+    answered = next((e for e in file.events if e.order > onward[0].order and _settles(e)), None)
+    if complete or straight or answered is not None:
         yield Hit(
-            because=(Ground(request, "the request"), Ground(onward[0], "the step over it")),
+            because=(
+                Ground(request, "the request"),
+                Ground(onward[0], "the step over it"),
+                *((Ground(answered, "the answer, after it"),) if answered else ()),
+            ),
             arithmetic=(f"From the request to the step: {file.days(request, onward[0])}.",),
             severity=Severity.DECISIVE,
-            says="No answer is recorded before the next step.",
+            says="It was answered only after the next step."
+            if answered
+            else "No answer is recorded before the next step.",
         )
     else:
         yield Missing(what=("whether the request was answered",), because=(request, onward[0]))

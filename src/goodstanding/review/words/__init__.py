@@ -3,8 +3,8 @@ change.
 
 A phrase is plain words. `word*` is any word that starts so; `a|b` is one of the two; `{name}` is any phrase
 of the named list; `word?` may be missing; `in_all` is two words where one alternative has more words than
-another; `...` lets up to eight words of the same sentence pass. Case and punctuation within a sentence do not
-count.
+another; `...` lets up to eight words pass, `..` up to three; `!word` means that this word does not follow;
+`this & that` means that both stand in the sentence, in any order. Case and punctuation do not count.
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ from typing import TypedDict, cast
 from goodstanding.review.file import Band
 
 NEXT = r"[\W_]+"
-GAP = r"(?:\W+[\w'’%$£€-]+){0,8}?\W+"
-SENTENCE_END = re.compile(r"(?<=[.!?;:])\s+")
+GAPS = {"...": r"(?:\W+[\w'’%$£€-]+){0,8}?\W+", "..": r"(?:\W+[\w'’%$£€-]+){0,3}?\W+"}
+SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 WORD = re.compile(r"[a-z0-9]+")
 KEY = 4
 """Letters by which a word of a text leads to the phrases that need it."""
@@ -35,11 +35,11 @@ class Phrase:
     """One phrase of a statement, with its pattern and the beginnings of words of which it needs one."""
 
     statement: str
-    pattern: str
+    patterns: tuple[str, ...]
     keys: frozenset[str]
 
-    def in_(self, text: str) -> bool:
-        return _compiled(self.pattern).search(text) is not None
+    def in_(self, sentence: str) -> bool:
+        return all(_compiled(pattern).search(sentence) for pattern in self.patterns)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,13 +92,20 @@ def _compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern, re.IGNORECASE)
 
 
+def patterns_of(phrase: str, lists: Lists) -> tuple[str, ...]:
+    """The regular expressions all of which a sentence must fit."""
+    return tuple(pattern_of(part, lists) for part in phrase.split(" & "))
+
+
 def pattern_of(phrase: str, lists: Lists) -> str:
     """The regular expression of a phrase."""
     out = ""
     join = ""
     for word in phrase.split():
-        if word == "...":
-            join = GAP
+        if word in GAPS:
+            join = GAPS[word]
+        elif word.startswith("!"):
+            out += f"(?!{NEXT}{_word(word[1:], lists)}(?!\\w))"
         elif word.endswith("?"):
             said = _word(word[:-1], lists)
             out += f"(?:{join}{said})?" if out else f"(?:{said}{NEXT})?"
@@ -131,10 +138,12 @@ def _list(word: str, lists: Lists) -> tuple[str, ...]:
 
 def keys_of(phrase: str, lists: Lists) -> frozenset[str]:
     """Beginnings of words one of which is in any text that has the phrase: those of its most telling word."""
-    choices = [
-        _keys_of_word(word, lists) for word in phrase.split() if word != "..." and not word.endswith("?")
-    ]
+    choices = [_keys_of_word(word, lists) for word in phrase.split() if _is_needed(word)]
     return max(choices, key=lambda keys: (min(len(k) for k in keys), -len(keys)))
+
+
+def _is_needed(word: str) -> bool:
+    return word not in GAPS and word != "&" and not word.endswith("?") and not word.startswith("!")
 
 
 def _keys_of_word(word: str, lists: Lists) -> frozenset[str]:
@@ -190,7 +199,7 @@ def vocabulary_of(data: Data) -> Vocabulary:
 
 def _statement(name: str, said: Said, lists: Lists) -> Statement:
     def phrases(given: list[str]) -> tuple[Phrase, ...]:
-        return tuple(Phrase(name, pattern_of(p, lists), keys_of(p, lists)) for p in given)
+        return tuple(Phrase(name, patterns_of(p, lists), keys_of(p, lists)) for p in given)
 
     return Statement(
         name=name,
