@@ -128,6 +128,11 @@ class Builder:
             models.Grant(person_id=who, part="hr", team=team, since=self.days[0], given_at=now)
             for who, team in grants
         )
+        parts = ("leave", "counsel", "auditor", "works_council")
+        models.Grant.objects.bulk_create(
+            models.Grant(person_id=who, part=part, since=self.days[0], given_at=now)
+            for who, part in zip(self.ids[-24:-20], parts, strict=True)
+        )
 
     # What happens
 
@@ -253,6 +258,18 @@ class Builder:
                         metric=metric, person_id=person, first=week, last=week + timedelta(days=6),
                         value=value, exposure=work, source="Weekly export",
                     )  # fmt: skip
+
+    def import_runs(self) -> None:
+        """What HR brought in every other week, as the list of imports shows it."""
+        models.ImportRun.objects.bulk_create(
+            models.ImportRun(
+                target="observations", filename=f"week-{n}.csv", sha256=f"{n:064x}", size=40_000, path="gone",
+                state=models.ImportRun.State.DONE, rows_total=self.people, rows_done=self.people,
+                rows_good=self.people, created_count=self.people, by_id=self.hr[0], created=at(day),
+                finished=at(day),
+            )
+            for n, day in enumerate(self.days[::10])
+        )  # fmt: skip
 
     def viewers(self) -> dict[str, str]:
         """On whom the pages are measured; see `Manifest`."""

@@ -49,6 +49,7 @@ def fill(*, people: int, entries: int, measured: int, seed: int = 1, today: date
         told = builder.live()
         builder.project()
         figures = builder.measure(measured)
+        builder.import_runs()
     names = builder.viewers()
     return Manifest(
         people=people, entries=told, observations=figures, plans=builder.cases, today=last.isoformat(),

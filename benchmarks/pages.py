@@ -21,9 +21,9 @@ from dataclasses import asdict, dataclass
 from io import BytesIO
 from itertools import pairwise
 from typing import Any
-from uuid import UUID
 
-from benchmarks._start import Manifest, read_manifest, start
+from benchmarks._addresses import pages
+from benchmarks._start import read_manifest, start
 
 MOST_STATEMENTS = 12
 MOST_MILLISECONDS = 25.0
@@ -65,58 +65,14 @@ def _in_own_process(folder: str, database_url: str, only: str) -> list[Measured]
 
 def measure(folder: str, database_url: str, only: str) -> list[Measured]:
     manifest = read_manifest(start(folder, database_url))
-    people = {
-        "HR": manifest.hr, "HR, a branch": manifest.hr_scoped, "second level": manifest.second_level,
-        "manager": manifest.manager, "employee": manifest.employee,
-    }  # fmt: skip
-    bench = Bench({name: _session(person) for name, person in people.items()})
-    rows = [bench.measure("healthz", "nobody", "/healthz")]
-    for page, path, viewers in _pages(manifest):
-        if only in page:
-            rows += [bench.measure(page, viewer, path) for viewer in viewers]
+    bench = Bench()
+    rows = [bench.measure("healthz", "nobody", "/healthz", "")]
+    for page in pages(manifest):
+        if only in page.name:
+            rows += [
+                bench.measure(page.name, viewer, page.path, person) for viewer, person in page.viewers.items()
+            ]
     return rows
-
-
-def _pages(manifest: Manifest) -> Iterator[tuple[str, str, tuple[str, ...]]]:
-    from django.urls import NoReverseMatch, reverse
-
-    for page, name, args, query, viewers in _listed(manifest):
-        try:
-            yield page, reverse(name, args=args) + query, viewers
-        except NoReverseMatch:
-            print(f"{page}: there is no such page", file=sys.stderr)
-
-
-def _listed(manifest: Manifest) -> Iterator[tuple[str, str, list[str], str, tuple[str, ...]]]:
-    """Page, name and arguments of its address, query string, and the viewers it is measured for."""
-    from goodstanding.store import models
-
-    someone, plan = manifest.employee, manifest.plan
-    entries = models.Entry.objects.filter(subject=UUID(someone), visibility="shared", kind="coaching")
-    coaching = str(entries.order_by("-idx").values_list("id", flat=True)[0])
-    number = models.Person.objects.values_list("number", flat=True).get(id=someone)
-    above = ("HR", "HR, a branch", "second level", "manager")
-    everybody = (*above, "employee")
-    yield "home", "home", [], "", everybody
-    yield "people", "people", [], "", above
-    yield "people, page 2", "people", [], "?page=2", ("HR",)
-    yield "people, search a name", "people", [], "?q=mor", above
-    yield "people, search a number", "people", [], f"?q={number}", ("HR", "manager")
-    yield "people, by team", "people", [], "?sort=team", ("HR",)
-    yield "people, open cases", "people", [], "?state=open", ("HR",)
-    yield "file", "file", [someone], "", everybody
-    yield "file, one kind", "file", [someone], "?kind=daily", ("HR",)
-    yield "file, appraisals", "file", [someone], "?show=appraisals", ("HR",)
-    yield "entry", "entry", [someone, coaching], "", everybody
-    yield "figures", "figures", [manifest.measured], "", everybody
-    yield "plans", "plans", [], "", above
-    yield "plan", "plan", [plan], "", everybody
-    yield "plan, calendar", "plan_calendar", [plan], "", ("HR", "employee")
-    yield "plan, check-in form", "plan_event", [plan, "check_in"], "", ("manager",)
-    yield "feedback form", "record", [someone, "feedback"], "", ("manager",)
-    yield "metrics", "metrics", [], "", ("HR",)
-    yield "teams", "teams", [], "", ("HR",)
-    yield "accounts", "accounts", [], "", ("HR",)
 
 
 def _session(person: str) -> str:
@@ -134,14 +90,17 @@ def _session(person: str) -> str:
 class Bench:
     """The program's WSGI handler, called as a server calls it."""
 
-    def __init__(self, sessions: dict[str, str]) -> None:
+    def __init__(self) -> None:
         from goodstanding.wsgi import application
 
         self.handler = application
-        self.sessions = sessions
+        self.sessions: dict[str, str] = {"": ""}
 
-    def measure(self, page: str, viewer: str, path: str) -> Measured:
-        session = self.sessions.get(viewer, "")
+    def measure(self, page: str, viewer: str, path: str, person: str) -> Measured:
+        """`person` is an id; empty: nobody is signed in."""
+        if person not in self.sessions:
+            self.sessions[person] = _session(person)
+        session = self.sessions[person]
         for _ in range(WARM_UP):
             status, size = self.get(path, session)
         with counted() as statements:

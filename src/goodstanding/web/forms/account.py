@@ -5,20 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import asdict, fields
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from allauth.account.forms import ChangePasswordForm as AllauthChangePasswordForm
 from allauth.account.forms import LoginForm as AllauthLoginForm
 from django import forms
 from django.forms.formsets import BaseFormSet
-from django.forms.utils import flatatt
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
 
 from goodstanding.domain.grants import SCOPED, SEES, TITLES
 from goodstanding.domain.policy import Policy
 from goodstanding.queries.jurisdictions import jurisdictions
 from goodstanding.web.ui import ChoiceLabel
+from goodstanding.web.ui.forms import LongSelect, draw_options
 
 LONGEST_PASSWORD = 1024
 
@@ -71,27 +70,21 @@ class ChoosePasswordForm(TwoPasswords):
     pass
 
 
-class LongSelect(forms.Select):
-    """A select of hundreds of options, written without a template for each of them."""
+class JurisdictionSelect(LongSelect):
+    """All countries and their parts: the same for everybody, and so drawn once."""
 
-    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
-        chosen = "" if value is None else str(value)
-        body = format_html_join("", "{}", ((_choice(one, label, chosen),) for one, label in self.choices))
-        given = self.build_attrs(self.attrs, {"name": name, **(attrs or {})})
-        return format_html("<select{}>{}</select>", flatatt(given), body)
+    def drawn(self) -> str:
+        return _drawn_jurisdictions()
 
 
-def _choice(value: Any, label: Any, chosen: str) -> SafeString:
-    if isinstance(label, (list, tuple)):
-        inside = format_html_join("", "{}", ((_choice(one, words, chosen),) for one, words in label))
-        return format_html('<optgroup label="{}">{}</optgroup>', value, inside)
-    mark = SafeString(" selected" if str(value) == chosen else "")
-    return format_html('<option value="{}"{}>{}</option>', value, mark, label)
+@lru_cache(maxsize=1)
+def _drawn_jurisdictions() -> str:
+    return draw_options(jurisdictions())
 
 
 def jurisdiction_field() -> forms.ChoiceField:
     return forms.ChoiceField(
-        label="Country or part of it", choices=jurisdictions, widget=LongSelect,
+        label="Country or part of it", choices=jurisdictions, widget=JurisdictionSelect,
         help_text="Decides which days are public holidays, for every deadline in working days.",
     )  # fmt: skip
 

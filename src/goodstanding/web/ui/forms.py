@@ -2,20 +2,42 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from html import escape
 from typing import Any
 from urllib.parse import urlencode
 
-from django.forms import BoundField, widgets
+from django.forms import (
+    BoundField,
+    CheckboxInput,
+    CheckboxSelectMultiple,
+    DateInput,
+    DateTimeInput,
+    FileInput,
+    MultiWidget,
+    NumberInput,
+    RadioSelect,
+    Select,
+    SelectDateWidget,
+    SelectMultiple,
+    Textarea,
+    TimeInput,
+    Widget,
+)
 from django.forms.renderers import DjangoTemplates
+from django.forms.utils import flatatt
+from django.forms.widgets import Input
 from django.urls import reverse
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
+from goodstanding.web.ui import widgets
+from goodstanding.web.ui.escaped import text
 from goodstanding.web.ui.values import ChoiceLabel
 
 # One label for all inputs, or a group with a legend?
-GROUPS = (widgets.RadioSelect, widgets.CheckboxSelectMultiple, widgets.MultiWidget, widgets.SelectDateWidget)
-SHORT = (widgets.DateInput, widgets.TimeInput, widgets.NumberInput, widgets.DateTimeInput)
+GROUPS = (RadioSelect, CheckboxSelectMultiple, MultiWidget, SelectDateWidget)
+SHORT = (DateInput, TimeInput, NumberInput, DateTimeInput)
 
 
 class FormRenderer(DjangoTemplates):
@@ -23,6 +45,34 @@ class FormRenderer(DjangoTemplates):
 
     form_template_name = "gs/c/form_body.html"
     field_template_name = "gs/c/bound_field.html"
+
+    def render(self, template_name: str, context: dict[str, Any], request: Any = None) -> SafeString:
+        drawn = widgets.draw(template_name, context)
+        return SafeString(super().render(template_name, context, request)) if drawn is None else drawn
+
+
+class LongSelect(Select):
+    """A select of hundreds of options, for which Django would work out the attributes of each."""
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        given = self.build_attrs(self.attrs, {"name": name, **(attrs or {})})
+        chosen = "" if value is None else escape(str(value))
+        body = self.drawn().replace(f'<option value="{chosen}">', f'<option value="{chosen}" selected>', 1)
+        return mark_safe(f"<select{flatatt(given)}>{body}</select>")
+
+    def drawn(self) -> str:
+        """The options, none of them chosen yet."""
+        return draw_options(self.choices)
+
+
+def draw_options(choices: Iterable[tuple[Any, Any]]) -> str:
+    """Of pairs of a value and its label, or of a group's label and its pairs."""
+    return "".join(
+        f'<optgroup label="{text(value)}">{draw_options(label)}</optgroup>'
+        if isinstance(label, (list, tuple))
+        else f'<option value="{escape(str(value))}">{text(label)}</option>'
+        for value, label in choices
+    )
 
 
 @dataclass(frozen=True)
@@ -91,25 +141,25 @@ def _modernise(bound: BoundField) -> None:
     """
     widget = bound.field.widget
     if bound.form.is_bound and bound.errors and bound.data:
-        if isinstance(widget, widgets.NumberInput):
+        if isinstance(widget, NumberInput):
             widget.input_type = "text"
         return
-    if isinstance(widget, widgets.Input) and widget.input_type == "text":
-        if isinstance(widget, widgets.DateTimeInput):
+    if isinstance(widget, Input) and widget.input_type == "text":
+        if isinstance(widget, DateTimeInput):
             widget.input_type, widget.format = "datetime-local", "%Y-%m-%dT%H:%M"
-        elif isinstance(widget, widgets.DateInput):
+        elif isinstance(widget, DateInput):
             widget.input_type, widget.format = "date", "%Y-%m-%d"
-        elif isinstance(widget, widgets.TimeInput):
+        elif isinstance(widget, TimeInput):
             widget.input_type, widget.format = "time", "%H:%M"
 
 
-def _shape(widget: widgets.Widget, cards: bool) -> str:
-    if isinstance(widget, widgets.CheckboxInput):
+def _shape(widget: Widget, cards: bool) -> str:
+    if isinstance(widget, CheckboxInput):
         return "check"
-    if isinstance(widget, (widgets.RadioSelect, widgets.CheckboxSelectMultiple)):
+    if isinstance(widget, (RadioSelect, CheckboxSelectMultiple)):
         labels = [label for _, label in widget.choices if isinstance(label, ChoiceLabel)]
         return "cards" if cards or labels else "group"
-    if isinstance(widget, widgets.FileInput):
+    if isinstance(widget, FileInput):
         return "file"
     return "group" if isinstance(widget, GROUPS) else "text"
 
@@ -133,10 +183,10 @@ def _choices(bound: BoundField) -> tuple[Choice, ...]:
     return tuple(made)
 
 
-def _default_size(widget: widgets.Widget) -> str:
+def _default_size(widget: Widget) -> str:
     if isinstance(widget, SHORT):
         return "s"
-    return "l" if isinstance(widget, (widgets.Textarea, widgets.SelectMultiple)) else "m"
+    return "l" if isinstance(widget, (Textarea, SelectMultiple)) else "m"
 
 
 def _words_url(bound: BoundField, kind: str) -> str:
@@ -165,7 +215,7 @@ def view_field(
         bound.help_text = help
     words = getattr(bound.field, "words_for", "")
     words_url = _words_url(bound, words)
-    is_choice = isinstance(widget, (widgets.RadioSelect, widgets.CheckboxSelectMultiple))
+    is_choice = isinstance(widget, (RadioSelect, CheckboxSelectMultiple))
     return FieldView(
         bound=bound,
         shape=shape,
@@ -176,7 +226,7 @@ def view_field(
         size=size or _default_size(widget),
         control=SafeString("") if is_choice else bound.as_widget(attrs=_while_writing(bound, words_url)),
         choices=_choices(bound) if is_choice else (),
-        kind="checkbox" if isinstance(widget, widgets.CheckboxSelectMultiple) else "radio",
+        kind="checkbox" if isinstance(widget, CheckboxSelectMultiple) else "radio",
         words=words,
         words_url=words_url,
     )

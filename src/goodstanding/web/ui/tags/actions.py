@@ -8,7 +8,8 @@ from django import template
 from django.template import Context
 from django.utils.safestring import SafeString, mark_safe
 
-from goodstanding.web.ui.tags.base import draw_icon, text, token_input
+from goodstanding.web.ui.escaped import text
+from goodstanding.web.ui.tags.base import draw_icon, token_input
 
 register = template.Library()
 

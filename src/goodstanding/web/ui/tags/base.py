@@ -6,27 +6,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import lru_cache
-from html import escape
 from typing import Any
 
 from django.template import Context
 from django.template.engine import Engine
-from django.utils.formats import localize
-from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 from lucide import IconDoesNotExist, _render_icon
 
+from goodstanding.web.ui.escaped import text
 from goodstanding.web.ui.values import Word
 
 UNKNOWN_ICON = "circle"
-
-
-def text(value: Any) -> str:
-    """A value as a template would write it, for components that are drawn without one: escaped, and numbers
-    and days in the words of the place."""
-    if value.__class__ is str:
-        return escape(value)
-    return conditional_escape(value if isinstance(value, str) else localize(value))
 
 
 @lru_cache(maxsize=1024)

@@ -11,8 +11,9 @@ from typing import Any
 from django import template
 from django.utils.safestring import SafeString, mark_safe
 
+from goodstanding.web.ui.escaped import text
 from goodstanding.web.ui.tags.actions import text_link
-from goodstanding.web.ui.tags.base import draw_icon, get, pill, text
+from goodstanding.web.ui.tags.base import draw_icon, get, pill
 from goodstanding.web.ui.tags.people import day, moment
 from goodstanding.web.ui.values import Word
 

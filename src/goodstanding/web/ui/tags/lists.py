@@ -13,8 +13,9 @@ from django.http import QueryDict
 from django.template import Context
 from django.utils.safestring import SafeString, mark_safe
 
+from goodstanding.web.ui.escaped import text
 from goodstanding.web.ui.tags.actions import button, text_link
-from goodstanding.web.ui.tags.base import draw_icon, get, text
+from goodstanding.web.ui.tags.base import draw_icon, get
 from goodstanding.web.ui.tags.navigation import counted
 from goodstanding.web.ui.tags.people import day, moment
 from goodstanding.web.ui.tags.words import drawn_empty

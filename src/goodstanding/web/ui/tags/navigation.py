@@ -9,7 +9,8 @@ from django import template
 from django.utils.safestring import SafeString, mark_safe
 
 from goodstanding.web.ui import vocabulary
-from goodstanding.web.ui.tags.base import draw_icon, get, text
+from goodstanding.web.ui.escaped import text
+from goodstanding.web.ui.tags.base import draw_icon, get
 from goodstanding.web.ui.values import Link
 
 register = template.Library()

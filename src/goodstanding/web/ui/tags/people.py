@@ -9,7 +9,8 @@ from django import template
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 
-from goodstanding.web.ui.tags.base import draw_icon, get, text
+from goodstanding.web.ui.escaped import text
+from goodstanding.web.ui.tags.base import draw_icon, get
 
 register = template.Library()
 

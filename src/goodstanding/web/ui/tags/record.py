@@ -10,7 +10,8 @@ from django import template
 from django.utils.safestring import SafeString, mark_safe
 
 from goodstanding.web.ui import vocabulary
-from goodstanding.web.ui.tags.base import draw_icon, get, pill, text
+from goodstanding.web.ui.escaped import text
+from goodstanding.web.ui.tags.base import draw_icon, get, pill
 from goodstanding.web.ui.tags.drawn import timeline_entry
 from goodstanding.web.ui.tags.people import day, deadline, person
 from goodstanding.web.ui.tags.words import drawn_empty, state_pill

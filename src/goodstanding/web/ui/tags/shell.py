@@ -11,7 +11,8 @@ from django.template import Context
 from django.templatetags.static import static
 from django.utils.safestring import SafeString, mark_safe
 
-from goodstanding.web.ui.tags.base import get, text, token_input
+from goodstanding.web.ui.escaped import text
+from goodstanding.web.ui.tags.base import get, token_input
 from goodstanding.web.ui.tags.people import avatar
 from goodstanding.web.ui.tags.words import callout_box
 

@@ -11,8 +11,9 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from goodstanding.web.ui import vocabulary
+from goodstanding.web.ui.escaped import text
 from goodstanding.web.ui.tags.actions import text_link
-from goodstanding.web.ui.tags.base import draw_icon, get, pill, text, trimmed
+from goodstanding.web.ui.tags.base import draw_icon, get, pill, trimmed
 from goodstanding.web.ui.tags.people import day, moment
 from goodstanding.web.ui.values import Word
 

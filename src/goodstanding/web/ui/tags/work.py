@@ -10,7 +10,8 @@ from django import template
 from django.template import Context
 from django.utils.safestring import SafeString, mark_safe
 
-from goodstanding.web.ui.tags.base import get, text
+from goodstanding.web.ui.escaped import text
+from goodstanding.web.ui.tags.base import get
 from goodstanding.web.ui.tags.lists import drawn_table
 from goodstanding.web.ui.tags.people import day, deadline
 from goodstanding.web.ui.tags.words import determination, drawn_disclosure, fact_row
