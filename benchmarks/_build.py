@@ -84,8 +84,8 @@ class Builder:
         new = [self._new(n) for n in range(self.people)]
         hire_many(people=new, by=self.admin, now=start)
         self._accounts(start)
-        for row in models.Entry.objects.select_related("payload").order_by("idx").iterator(2000):
-            self._fold(log.to_domain(row))
+        for entry in log.read(models.Entry.objects.all()):
+            self._fold(entry)
         world = Organisation(self.days, self.hr, self.deciders, self.random, self.words)
         each, more = divmod(self.entries, self.people)
         for n, person in enumerate(new):

@@ -191,6 +191,7 @@ AXES_LOCKOUT_CALLABLE = "goodstanding.web.views.errors.locked_out"
 AXES_DISABLE_ACCESS_LOG = True  # who signed in when and from where is nobody's business after success
 AXES_VERBOSE = False
 
+SESSION_ENGINE = "goodstanding.web.sessions"
 SESSION_COOKIE_AGE = int(os.environ.get("GOODSTANDING_SESSION_HOURS", "10")) * 3600
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_HTTPONLY = True

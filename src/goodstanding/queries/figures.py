@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from django.db.models import CharField, F, Max, Value
+from django.db.models import CharField, F, Max, QuerySet, Value
 from django.db.models.functions import Cast
 
 from goodstanding.domain.errors import NotFound
@@ -27,6 +27,7 @@ from goodstanding.queries.standing import Viewer, standing
 from goodstanding.stats.marks import per_unit
 from goodstanding.stats.spread import Spread
 from goodstanding.store import log, models
+from goodstanding.store.prepared import prepared_rows
 
 WEEKS = (13, 26, 52, 104)
 PEERS = ("level", "family", "none")
@@ -193,10 +194,7 @@ def _latest(person: UUID) -> date | None:
 
 def _targets(person: UUID) -> dict[str, list[Target]]:
     """Targets set for this person and not retracted, by metric."""
-    rows = models.Entry.objects.filter(
-        subject=person, kind__in=("standard_set", "correction"), visibility="shared"
-    ).select_related("payload")
-    entries = [log.to_domain(row) for row in rows.order_by("idx")]
+    entries = [log.entry_of(row) for row in _standards(person)]
     retracted = {e.refers_to for e in entries if e.kind == "correction" and e.payload.retracts}
     found: dict[str, dict[date, Target]] = defaultdict(dict)
     for entry in entries:
@@ -207,6 +205,14 @@ def _targets(person: UUID) -> dict[str, list[Target]]:
             made = Target(said.period_start, said.period_end, said.target, entry.id)
             found[said.metric][said.period_start] = made
     return {metric: sorted(some.values(), key=lambda t: t.first) for metric, some in found.items()}
+
+
+@prepared_rows
+def _standards(person: UUID) -> QuerySet[Any, Any]:
+    rows = models.Entry.objects.filter(
+        subject=person, kind__in=("standard_set", "correction"), visibility="shared"
+    )
+    return rows.order_by("idx").values_list(*log.COLUMNS)
 
 
 def _groups(places: Sequence[_Place], day: date) -> tuple[Group, ...]:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
+from typing import Any
+
+from django.db.models import QuerySet
 
 from goodstanding.domain.entries.day_to_day import ScaleLevel
 from goodstanding.domain.policy import Policy
 from goodstanding.domain.working_days import Calendar
 from goodstanding.store import models
+from goodstanding.store.prepared import prepared_rows
 
 DEFAULT_SCALE = (
     ScaleLevel(value=1, label="Unsatisfactory"),
@@ -27,13 +31,19 @@ class OrganisationView:
 
 def organisation() -> OrganisationView:
     """One statement. Before the set-up: a nameless organisation with the defaults."""
-    row = models.Organisation.objects.filter(id=1).first()
-    if row is None:
+    rows = _settled(1)
+    if not rows:
         return OrganisationView("Good Standing", Policy(), DEFAULT_SCALE)
+    name, said, levels = rows[0]
     known = {f.name for f in fields(Policy)}
-    policy = Policy(**{k: v for k, v in row.policy.items() if k in known})
-    scale = tuple(ScaleLevel.model_validate(level) for level in row.rating_scale) or DEFAULT_SCALE
-    return OrganisationView(row.name, policy, scale)
+    policy = Policy(**{k: v for k, v in said.items() if k in known})
+    scale = tuple(ScaleLevel.model_validate(level) for level in levels) or DEFAULT_SCALE
+    return OrganisationView(name, policy, scale)
+
+
+@prepared_rows
+def _settled(id: int) -> QuerySet[Any, Any]:
+    return models.Organisation.objects.filter(id=id).values_list("name", "policy", "rating_scale")
 
 
 def calendar_for(jurisdiction: str, working_days: str, policy: Policy) -> Calendar:

@@ -128,7 +128,7 @@ def _check_ins(today: date) -> CheckIns | None:
     recent = models.Case.objects.filter(delivered_on__gte=today - YEAR).values("id")
     mine = models.Entry.objects.filter(case_id__in=recent)
     held = mine.filter(kind="check_in").count()
-    missed = [log.to_domain(r) for r in mine.filter(kind="check_in_missed").select_related("payload")]
+    missed = log.read(mine.filter(kind="check_in_missed"))
     by_employer = sum(entry.payload.by == "employer" for entry in missed)
     total = held + len(missed)
     if total == 0:

@@ -32,6 +32,7 @@ from goodstanding.queries.presenters import Labels, Presented
 from goodstanding.queries.seen import cases_told
 from goodstanding.queries.standing import Viewer
 from goodstanding.store import log, models
+from goodstanding.store.prepared import filled, prepared_rows
 
 PAGE = 50
 S = State
@@ -237,11 +238,24 @@ def open_room(viewer: Viewer, case_id: UUID, *, whole_file: bool = False, naming
 
 def _entries(case_id: UUID, whole_file: bool) -> list[Entry[Any]]:
     """The file of the person whose case this is: a case is folded among the others."""
+    rows = _whole_file(case_id) if whole_file else _to_fold(case_id)
+    return list(map(log.entry_of, rows))
+
+
+@prepared_rows
+def _whole_file(case_id: UUID) -> QuerySet[Any, Any]:
+    return _of_whose(case_id).values_list(*log.COLUMNS)
+
+
+@prepared_rows
+def _to_fold(case_id: UUID) -> QuerySet[Any, Any]:
+    wanted = Q(case_id=case_id) | Q(kind__in=files.folded_kinds())
+    return _of_whose(case_id).filter(wanted).values_list(*log.COLUMNS)
+
+
+def _of_whose(case_id: UUID) -> QuerySet[Any, Any]:
     whose = models.Case.objects.filter(id=case_id).values("person")
-    rows = models.Entry.objects.filter(subject__in=whose).select_related("payload").order_by("idx")
-    if not whole_file:
-        rows = rows.filter(Q(case_id=case_id) | Q(kind__in=files.folded_kinds()))
-    return [log.to_domain(row) for row in rows]
+    return models.Entry.objects.filter(subject__in=whose).order_by("idx")
 
 
 def _without_drafts(file: files.File, entries: Sequence[Entry[Any]]) -> tuple[list[Entry[Any]], files.File]:
@@ -280,10 +294,21 @@ def _known(
     for entry in entries:
         if entry.case is not None:
             ids |= set(presenters.mentions(entry.payload))
-    rule = Q(id__in=ids)
-    if naming:
-        rule |= nameable(head.standing.viewer, head.today)
-    return list(models.Person.objects.filter(rule).order_by("name").values_list("id", "name", "number"))
+    wanted = filled(sorted(ids))
+    found = _named(head.standing.viewer, head.today, *wanted) if naming else _mentioned(*wanted)
+    return [(id, name, number) for id, name, number in found]
+
+
+@prepared_rows
+def _mentioned(*ids: UUID) -> QuerySet[Any, Any]:
+    return models.Person.objects.filter(id__in=ids).order_by("name").values_list("id", "name", "number")
+
+
+@prepared_rows
+def _named(viewer: UUID, today: date, *ids: UUID) -> QuerySet[Any, Any]:
+    """Those, and whom the viewer may name."""
+    rule = Q(id__in=ids) | nameable(viewer, today)
+    return models.Person.objects.filter(rule).order_by("name").values_list("id", "name", "number")
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from django.db.models.expressions import RawSQL
 
 from goodstanding.domain.relation import CASE_ROLES, WHOLE_FILE_ROLES, Relation, Standing, walled
 from goodstanding.store import models
-from goodstanding.store.prepared import prepared_ids
+from goodstanding.store.prepared import prepared_ids, prepared_rows
 
 WITNESS = frozenset({"witness"})
 PARTS = {"hr": Relation.HR, "leave": Relation.LEAVE, "counsel": Relation.COUNSEL}
@@ -42,13 +42,14 @@ class Viewer:
 
 def viewer(person: UUID, name: str, today: date) -> Viewer:
     """One statement."""
-    grants = _in_force(models.Grant.objects.filter(person=person), today)
-    rows = grants.values_list("part", "team__path")
+    rows = _parts_of(person, today)
     return Viewer(person, name, today, tuple(sorted((part, path or "") for part, path in rows)))
 
 
-def _in_force(grants: QuerySet[models.Grant], today: date) -> QuerySet[models.Grant]:
-    return grants.filter(Q(until=None) | Q(until__gte=today), since__lte=today)
+@prepared_rows
+def _parts_of(person: UUID, today: date) -> QuerySet[Any, Any]:
+    in_force = models.Grant.objects.filter(Q(until=None) | Q(until__gte=today), since__lte=today)
+    return in_force.filter(person=person).values_list("part", "team__path")
 
 
 def current(today: date, prefix: str = "") -> Q:

@@ -10,12 +10,14 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import QuerySet
 
 from goodstanding.domain.entries import Entry, Payload, Visibility
 from goodstanding.domain.errors import Bug
 from goodstanding.record import chain, disclosure, leaf, merkle
 from goodstanding.record.entry_parts import parts_of, payload_of
 from goodstanding.store import models
+from goodstanding.store.prepared import prepared_rows
 
 HASH = 32
 BATCH = 500
@@ -146,18 +148,46 @@ def _store_heads(appender: _Appender, drafts: Sequence[Draft]) -> None:
     )  # fmt: skip
 
 
+COLUMNS = (
+    "id", "subject_id", "author_id", "happened", "recorded", "kind", "payload__disclosures", "visibility",
+    "seq", "case_id", "refers_to",
+)  # fmt: skip
+"""What an entry is read from, in the order that `entry_of` takes it."""
+
+
+def entry_of(row: tuple[Any, ...]) -> Entry[Any]:
+    """A row of `COLUMNS`, as the domain knows it."""
+    id, subject, author, happened, recorded, kind, disclosures, visibility, seq, case, refers_to = row
+    return Entry(
+        id=id, subject=subject, author=author, happened=happened, recorded=recorded,
+        payload=payload_of(kind, json.loads(disclosures)), visibility=Visibility(visibility), seq=seq,
+        case=case, refers_to=refers_to,
+    )  # fmt: skip
+
+
 def to_domain(row: models.Entry) -> Entry[Any]:
     """A row with its payload loaded, as the domain knows it."""
-    return Entry(
-        id=row.id, subject=row.subject_id, author=row.author_id, happened=row.happened,
-        recorded=row.recorded, payload=payload_of(row.kind, json.loads(row.payload.disclosures)),
-        visibility=Visibility(row.visibility), seq=row.seq, case=row.case_id, refers_to=row.refers_to,
+    return entry_of(
+        (
+            row.id, row.subject_id, row.author_id, row.happened, row.recorded, row.kind,
+            row.payload.disclosures, row.visibility, row.seq, row.case_id, row.refers_to,
+        )
     )  # fmt: skip
+
+
+def read(rows: QuerySet[models.Entry]) -> list[Entry[Any]]:
+    """These entries in the order in which they were recorded. One statement."""
+    return list(map(entry_of, rows.order_by("idx").values_list(*COLUMNS)))
 
 
 def entries_of(subject: UUID, *, without: Iterable[Visibility] = ()) -> list[Entry[Any]]:
     """One person's entries in the order in which they were recorded. One statement."""
-    rows = models.Entry.objects.filter(subject=subject).select_related("payload").order_by("idx")
-    if hidden := [v.value for v in without]:
-        rows = rows.exclude(visibility__in=hidden)
-    return [to_domain(row) for row in rows]
+    return list(map(entry_of, _of(subject, without=tuple(v.value for v in without))))
+
+
+@prepared_rows
+def _of(subject: UUID, *, without: tuple[str, ...]) -> QuerySet[Any, Any]:
+    rows = models.Entry.objects.filter(subject=subject)
+    if without:
+        rows = rows.exclude(visibility__in=without)
+    return rows.order_by("idx").values_list(*COLUMNS)

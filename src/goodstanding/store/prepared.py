@@ -2,13 +2,13 @@
 
 Working out the SQL of a filter takes Django longer than the database takes to run it, and pages ask the same
 few questions again and again: who reports to me, whose case may I open. Values are given by position and are
-identifiers or days; whatever else shapes the query is given by name.
+identifiers, numbers of rows, days, moments or words; whatever else shapes the query is given by name.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import wraps
 from typing import Any
 from uuid import UUID
@@ -20,13 +20,17 @@ from django.db.models.sql.compiler import SQLCompiler
 
 from goodstanding.domain.errors import Bug
 
-Value = UUID | date
+Value = UUID | date | datetime | int | str
 Build = Callable[..., QuerySet[Any, Any]]
 Cache = dict[tuple[Any, ...], "_Compiled"]
 
-_FIELDS: dict[type, models.Field[Any, Any]] = {UUID: models.UUIDField(), date: models.DateField()}
+_FIELDS: dict[type, models.Field[Any, Any]] = {
+    UUID: models.UUIDField(), datetime: models.DateTimeField(), date: models.DateField(),
+    int: models.BigIntegerField(), str: models.CharField(),
+}  # fmt: skip
 LENGTHS = (1, 10, 25, 50)
 _FIRST = 0x60D57A4D << 64
+_FIRST_NUMBER = 0x60D57A4D << 24
 
 
 class _Compiled:
@@ -64,7 +68,15 @@ def filled(values: Sequence[Value]) -> list[Value]:
 
 def _mark(value: Value, n: int) -> Value:
     """A value that occurs nowhere else, to find its place by."""
-    return date(5, 1, 1 + n) if isinstance(value, date) else UUID(int=_FIRST + n)
+    marks: dict[type, Value] = {
+        UUID: UUID(int=_FIRST + n), datetime: datetime(5, 1, 1 + n, tzinfo=UTC), date: date(5, 1, 1 + n),
+        int: _FIRST_NUMBER + n, str: f"mark {_FIRST_NUMBER + n}",
+    }  # fmt: skip
+    return marks[_kind(value)]
+
+
+def _kind(value: Value) -> type:
+    return next(kind for kind in _FIELDS if isinstance(value, kind))
 
 
 def _from_a_mark(param: Any) -> bool:
@@ -74,8 +86,7 @@ def _from_a_mark(param: Any) -> bool:
 
 def _ready(value: Value) -> Any:
     """The value as this database wants it."""
-    kind = date if isinstance(value, date) else UUID
-    return _FIELDS[kind].get_db_prep_value(value, connection)
+    return _FIELDS[_kind(value)].get_db_prep_value(value, connection)
 
 
 def _compiled(cache: Cache, build: Build, values: Sequence[Value], named: dict[str, Any]) -> _Compiled:

@@ -77,9 +77,8 @@ def _locked(people: Sequence[UUID], versions: Mapping[UUID, int]) -> dict[UUID, 
 def _earlier(people: Sequence[UUID]) -> dict[UUID, list[Entry[Any]]]:
     found: dict[UUID, list[Entry[Any]]] = {}
     if people:
-        rows = models.Entry.objects.filter(subject__in=people).select_related("payload").order_by("idx")
-        for row in rows:
-            found.setdefault(row.subject_id, []).append(log.to_domain(row))
+        for entry in log.read(models.Entry.objects.filter(subject__in=people)):
+            found.setdefault(entry.subject, []).append(entry)
     return found
 
 

@@ -84,9 +84,8 @@ def entries_of(people: Iterable[UUID], kinds: Iterable[str]) -> dict[UUID, list[
     found: dict[UUID, list[Entry[Any]]] = {}
     wanted = list(kinds)
     for some in batches(people):
-        rows = models.Entry.objects.filter(subject__in=some, kind__in=wanted).order_by("idx")
-        for row in rows.select_related("payload"):
-            found.setdefault(row.subject_id, []).append(log.to_domain(row))
+        for entry in log.read(models.Entry.objects.filter(subject__in=some, kind__in=wanted)):
+            found.setdefault(entry.subject, []).append(entry)
     return found
 
 

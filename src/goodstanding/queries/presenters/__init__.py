@@ -6,8 +6,11 @@ A spec names every field of its payload, so that nothing somebody wrote can be l
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date, datetime
+from decimal import Decimal
+from functools import cache
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Literal, get_args, get_origin
 from uuid import UUID
 
 from pydantic import BaseModel
@@ -61,11 +64,23 @@ def mentions(value: Any) -> Iterator[UUID]:
     if isinstance(value, UUID):
         yield value
     elif isinstance(value, BaseModel):
-        for name in type(value).model_fields:
+        for name in _may_mention(type(value)):
             yield from mentions(getattr(value, name))
     elif isinstance(value, tuple):
         for item in value:
             yield from mentions(item)
+
+
+@cache
+def _may_mention(part: type[BaseModel]) -> tuple[str, ...]:
+    """Fields that are not of words, numbers or days alone."""
+    return tuple(name for name, field in part.model_fields.items() if not _plain(field.annotation))
+
+
+def _plain(annotation: Any) -> bool:
+    if inner := get_args(annotation):
+        return get_origin(annotation) is Literal or all(map(_plain, inner))
+    return annotation in (str, bool, int, float, Decimal, date, datetime, type(None), Ellipsis)
 
 
 __all__ = ["SPECS", "Labels", "Presented", "mentions", "present"]

@@ -4,16 +4,29 @@ from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 from django.utils.crypto import salted_hmac
 
 from goodstanding.store.models.person import Person, Team
+from goodstanding.store.prepared import prepared_rows
 
 
 class UserManager(BaseUserManager["User"]):
     def get_queryset(self) -> models.QuerySet[User]:
         """With the person, whom every page names: one statement less a request."""
         return super().get_queryset().select_related("person")
+
+    def get(self, *args: Any, **kwargs: Any) -> User:
+        """By its key as every request asks for it, or as anybody else does."""
+        if args or kwargs.keys() != {"pk"}:
+            return super().get(*args, **kwargs)
+        rows = _by_key(int(kwargs["pk"]))
+        if not rows:
+            raise self.model.DoesNotExist
+        user, person = User._meta.concrete_fields, Person._meta.concrete_fields
+        found = User.from_db(self.db, [f.attname for f in user], rows[0][: len(user)])
+        found.person = Person.from_db(self.db, [f.attname for f in person], rows[0][len(user) :])
+        return found
 
     def get_by_natural_key(self, username: str | None) -> User:
         return self.get(email__iexact=username)
@@ -45,6 +58,13 @@ class User(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.email
+
+
+@prepared_rows
+def _by_key(key: int) -> QuerySet[Any, Any]:
+    own = [field.attname for field in User._meta.concrete_fields]
+    persons = [f"person__{field.attname}" for field in Person._meta.concrete_fields]
+    return User.objects.filter(id=key).order_by().values_list(*own, *persons)
 
 
 class AccountEvent(models.Model):
