@@ -150,7 +150,9 @@ def test_no_answer_tells_whether_a_compartment_holds_anything(
 
 def _first_difference(one: Answer, other: Answer) -> str:
     if (one.status, one.headers, one.statements) != (other.status, other.headers, other.statements):
-        return f"{one.status} {one.statements} {one.headers}\n{other.status} {other.statements} {other.headers}"
+        return (
+            f"{one.status} {one.statements} {one.headers}\n{other.status} {other.statements} {other.headers}"
+        )
     at = next(
         (n for n, (a, b) in enumerate(zip(one.body, other.body, strict=False)) if a != b), len(one.body)
     )
@@ -204,4 +206,3 @@ def test_an_entry_of_a_compartment_is_counted_in_no_case(world: World) -> None: 
         case = factories.case_of(world.cast, stage.case)
         transaction.set_rollback(True)
     assert case.version == factories.case_of(world.cast, stage.case).version
-

@@ -52,7 +52,11 @@ class Required:
 
     @property
     def arithmetic(self) -> str:
-        return f"{_length(self.months, self.days, self.kind)} after {self.counted_from} is {self.due}"
+        return f"{self.length} after {self.counted_from} is {self.due}"
+
+    @property
+    def length(self) -> str:
+        return _length(self.months, self.days, self.kind)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

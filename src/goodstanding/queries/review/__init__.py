@@ -1,6 +1,7 @@
 """The review of a file, for whoever looks at it, from entries alone. Nothing of it is kept, so nothing is
 stale."""
 
+from goodstanding.queries.review.deadlines import pack_deadlines
 from goodstanding.queries.review.pull import Answered, BeforeStep, Pulled, before_step, pull
 from goodstanding.queries.review.read import Looked, Reads, Whose, look, look_for_step, readable, reads
 from goodstanding.queries.review.settings import Settled, settled
@@ -16,6 +17,7 @@ __all__ = [
     "before_step",
     "look",
     "look_for_step",
+    "pack_deadlines",
     "pull",
     "readable",
     "reads",

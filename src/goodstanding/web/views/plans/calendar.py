@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from goodstanding.domain.offers import offers
 from goodstanding.queries.plans import Room, open_room
+from goodstanding.queries.review import pack_deadlines
 from goodstanding.web import ui
 from goodstanding.web.viewer import viewer_of
 from goodstanding.web.views.files import params
@@ -67,6 +68,7 @@ def days(room: Room) -> list[ui.DayItem]:
         found.append(ui.DayItem(case.review_on, "HR’s review day", icon="eye"))
     if case.meeting_on:
         found.append(ui.DayItem(case.meeting_on, "Meeting", tone="accent", icon="users"))
+    found += _required(room)
     if not room.reads_terms:
         return sorted(found, key=lambda i: (i.date, i.label))
     found += _plan_days(room)
@@ -80,6 +82,20 @@ def days(room: Room) -> list[ui.DayItem]:
         if day
     ]
     return sorted(found, key=lambda i: (i.date, i.label))
+
+
+def _required(room: Room) -> list[ui.DayItem]:
+    """What the rule packs of the place require and nobody has done yet."""
+    return [
+        ui.DayItem(
+            each.due,
+            f"{each.title}{' (not before)' if each.bound == 'earliest' else ''}",
+            tone="info" if each.bound == "earliest" else "attention",
+            icon="scale",
+        )
+        for each in pack_deadlines(room)
+        if each.open
+    ]
 
 
 def _plan_days(room: Room) -> list[ui.DayItem]:

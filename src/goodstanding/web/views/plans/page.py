@@ -16,6 +16,7 @@ from goodstanding.domain.offers import offers
 from goodstanding.domain.working_days import working_days_between
 from goodstanding.queries.plan_figures import goal_figures, watch_lines
 from goodstanding.queries.plans import Room, open_room
+from goodstanding.queries.review import pack_deadlines
 from goodstanding.web import ui
 from goodstanding.web.viewer import viewer_of
 from goodstanding.web.views.files.shown import record_url
@@ -46,6 +47,7 @@ def context(room: Room) -> dict[str, Any]:
         "means": MEANS.get(room.case.state, ()) if room.own else (),
         "people": sections.people(room),
         "related": sections.related(room),
+        "required_days": sections.required_days(days) if (days := pack_deadlines(room)) else None,
     }
     if room.reads_terms or room.of("coaching_directed"):
         found |= _before(room)

@@ -16,12 +16,18 @@ from goodstanding.domain.lifecycle import lookup
 from goodstanding.domain.offers import check_ins_to_settle, check_ins_without_voice
 from goodstanding.domain.permissions import can_write
 from goodstanding.queries.plans import Room
+from goodstanding.review.deadlines import Required
 from goodstanding.web import ui
 from goodstanding.web.forms.plans.roles import ROLE_WORDS
 from goodstanding.web.views.files.shown import RECEIPTS, entry_url, record_url
 from goodstanding.web.views.plans import links
 from goodstanding.web.views.plans.waiting import deadline
 
+WHO_ACTS = {
+    "employer": "the employer, by then",
+    "employee": "the person, until then",
+    "both": "either, by then",
+}
 AFTERWARDS = (
     "closed", "watch_checked", "watch_extended", "relapse_recorded", "relapse_confirmed", "relapse_dismissed",
     "no_action_on_relapse", "watch_closed", "proposal", "not_proposed", "reply", "reply_waived",
@@ -219,6 +225,27 @@ def people(room: Room) -> list[ui.Fact]:
     ]
     found += [ui.Fact("These roles end after", max(over))] if over else []
     return found + ([ui.Fact("Roles that have ended", ", ".join(sorted(before)))] if before else [])
+
+
+def required_days(found: Iterable[Required]) -> ui.Table:
+    """What the law or code of the place attaches to the steps taken so far, the arithmetic with it."""
+    rows = [
+        [
+            each.due,
+            ui.Cell(each.title, note=each.why),
+            "not before this day" if each.bound == "earliest" else WHO_ACTS[each.who],
+            ui.Cell(f"{each.length} after {each.counted_from:%-d %B %Y}",
+                    note="a usual time, not a rule of law" if each.default else ""),
+            ui.Cell(each.source.text, url=each.source.address),
+            ui.Cell("done", icon="circle-check", tone="good") if each.done_by else "",
+        ]
+        for each in found
+    ]  # fmt: skip
+    columns = (
+        ui.Column("Day"), ui.Column("What"), ui.Column("Who"), ui.Column("Counted"), ui.Column("Source"),
+        ui.Column("Done"),
+    )  # fmt: skip
+    return ui.Table(columns, rows, "Times that the rules of the place set")
 
 
 def related(room: Room) -> list[ui.Link]:
