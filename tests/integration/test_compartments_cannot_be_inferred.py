@@ -1,8 +1,8 @@
 """Whether a compartment holds anything shows in no page, count, export, error, header or entry number.
 
-Each address is asked twice, by everybody who may not read the compartment: once as the organisation stands, and
-once with more entries in the compartment. Clock, identifiers and salts are the same both times, so the two
-answers must be the same byte for byte, and so must the number of statements that made them.
+Each address is asked twice, by everybody who may not read the compartment: once as the organisation
+stands, and once with more entries in the compartment. Clock, identifiers and salts are the same both times,
+so the two answers must be the same byte for byte, and so must the number of statements that made them.
 """
 
 from __future__ import annotations
@@ -33,8 +33,8 @@ from tests.access.world import World
 
 pytestmark = pytest.mark.django_db
 
-EVALUATORS = ("manager", "second_level", "hr", "hr_in_scope", "hr_manager", "hr_witness", "decider", "measurer",
-              "former_manager", "peer")  # fmt: skip
+EVALUATORS = ("manager", "second_level", "hr", "hr_in_scope", "hr_manager", "hr_witness", "decider",
+              "measurer", "former_manager", "peer")  # fmt: skip
 ELSEWHERE = re.compile(r"account|mfa|import|sign|setup|gallery|healthz|security|choose_password|part_|demo")
 TOKEN = re.compile(rb'(name="csrfmiddlewaretoken" value=|"X-CSRFToken": )"[^"]+"')
 
@@ -54,8 +54,8 @@ def the_same_every_time() -> Iterator[None]:
     """Identifiers and salts come from one seed, so that what is written in both runs is the same."""
     ids, salts = random.Random(1), random.Random(2)
     with (
-        mock.patch("uuid.uuid4", lambda: uuid.UUID(int=ids.getrandbits(128), version=4)),
-        mock.patch("secrets.token_bytes", lambda n=32: salts.randbytes(n)),
+        mock.patch("uuid.uuid4", side_effect=lambda: uuid.UUID(int=ids.getrandbits(128), version=4)),
+        mock.patch("secrets.token_bytes", side_effect=lambda n=32: salts.randbytes(n)),
     ):
         yield
 
@@ -150,9 +150,7 @@ def test_no_answer_tells_whether_a_compartment_holds_anything(
 
 def _first_difference(one: Answer, other: Answer) -> str:
     if (one.status, one.headers, one.statements) != (other.status, other.headers, other.statements):
-        return (
-            f"{one.status} {one.statements} {one.headers}\n{other.status} {other.statements} {other.headers}"
-        )
+        return "\n".join(f"{a.status}, {a.statements} statements, {a.headers}" for a in (one, other))
     at = next(
         (n for n, (a, b) in enumerate(zip(one.body, other.body, strict=False)) if a != b), len(one.body)
     )

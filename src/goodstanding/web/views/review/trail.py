@@ -21,11 +21,12 @@ from goodstanding.review.finding import Finding, Severity
 from goodstanding.review.trail import Item, ReasonTrail, Trail
 from goodstanding.review.trail import trail as trail_of
 from goodstanding.web import ui
+from goodstanding.web.ui.tags.words import severity
 from goodstanding.web.viewer import viewer_of
 from goodstanding.web.views.files.links import to
 from goodstanding.web.views.files.shown import entry_url
-from goodstanding.web.views.review.findings import frame, item
-from goodstanding.web.views.review.shown import Shelf, shelf_of
+from goodstanding.web.views.review.findings import frame
+from goodstanding.web.views.review.shown import Shelf, disposed, shelf_of
 
 MOST_FIRST = 5
 ROWS: tuple[tuple[str, frozenset[str]], ...] = (
@@ -54,7 +55,7 @@ def trail(request: HttpRequest, person: UUID) -> HttpResponse:
         "case": pulled.case,
         "reasons": [reason_view(each, shelf) for each in found.reasons],
         "picture": picture(pulled),
-        "findings": [item(f, pulled, shelf) for f in told if f.severity is not Severity.NOTE],
+        "findings": findings_table([f for f in told if f.severity is not Severity.NOTE], pulled),
         "notes": sum(f.severity is Severity.NOTE for f in told),
         "silent": len(pulled.looked.review.findings) - len(told),
         "first": what_first(told, pulled),
@@ -100,9 +101,7 @@ def evidence(event: Event, shelf: Shelf, shared: Sequence[str] = ()) -> ui.Evide
     """An entry as one line of evidence: its title and the beginning of its words, with its day."""
     entry = shelf.entries[event.id]
     shown = shelf.present(entry)
-    words = " ".join(shown.words.split())
-    short = words if len(words) <= 140 else words[:140].rsplit(" ", 1)[0] + " …"
-    text = f"{shown.title}: {short}" if short else shown.title
+    text = f"{shown.title}: {short(shown.words)}" if shown.words.strip() else shown.title
     url = entry_url(shelf.person, entry.id) if entry.id in shelf.may_read else ""
     return ui.Evidence(text, url, entry.happened, f"shares: {', '.join(shared)}" if shared else "")
 
@@ -112,6 +111,32 @@ def _appraisals(found: Trail, shelf: Shelf) -> dict[str, object]:
         "unreflected": [(evidence(e, shelf), evidence(a, shelf)) for e, a in found.unreflected],
         "unexplained": [(evidence(a, shelf), why) for a, why in found.unexplained],
     }
+
+
+def findings_table(found: Iterable[Finding], pulled: Pulled) -> ui.Table:
+    """One line a finding, leading to the whole of it, with what was decided about it."""
+    review = to("review", pulled.head.id)
+    rows = []
+    for each in found:
+        said = pulled.answers.get(each.key)
+        title = each.asks if pulled.head.own and each.asks else each.title
+        note = each.says or "; ".join(each.arithmetic)
+        rows.append(
+            [
+                ui.Cell(title, url=f"{review}#finding-{each.key}", note=note),
+                ui.Cell(html=str(severity(each.severity.value))),
+                ui.Cell(disposed(said), note=f"{said.by_name}: {short(said.words)}")
+                if said
+                else ui.Cell("not answered yet", tone="attention", icon="circle-dashed"),
+            ]
+        )
+    columns = (ui.Column("Finding"), ui.Column("Weight"), ui.Column("What was decided about it"))
+    return ui.Table(columns, rows, "Findings, the weightiest first", "No decisive or serious finding.")
+
+
+def short(text: str, most: int = 140) -> str:
+    words = " ".join(text.split())
+    return words if len(words) <= most else words[:most].rsplit(" ", 1)[0] + " …"
 
 
 def what_first(told: Iterable[Finding], pulled: Pulled) -> list[tuple[str, str, str]]:
