@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -142,6 +143,17 @@ def test_quotas_are_targets_in_the_file_and_sales_are_figures_for_goals(hr: Clie
     assert (last.period_start, last.period_end) == (date(2025, 2, 28), date(2025, 5, 27))
     figure = models.Observation.objects.get(person=someone, metric__code="sales")
     assert figure.value == Decimal("3763178.1787")
+
+
+def test_the_quarters_of_a_persons_quotas_leave_no_day_between_them_and_share_none(
+    hr: Client, data: Path
+) -> None:
+    set_up(hr, data)
+    for someone in models.Person.objects.filter(number__regex=r"^\d+$", entries__kind="standard_set"):
+        folded = files.fold(someone.id, log.entries_of(someone.id))
+        quarters = sorted((t.period_start, t.period_end) for t in folded.targets)
+        for (_, last), (first, _) in pairwise(quarters):
+            assert first == last + timedelta(days=1), someone.number
 
 
 def test_the_same_files_again_change_nothing(hr: Client, data: Path) -> None:

@@ -43,6 +43,7 @@ def appraisal(cast: Cast, year: int, rating: int) -> UUID:
         rating=rating,
         scale=DEFAULT_SCALE,
         words="Good.",
+        drop_reason="Nine cases were late in autumn." if rating < 3 else "",
     )
     return entries.record(person=cast.eve, payload=payload, by=cast.mara, now=cast.now).id
 
@@ -198,8 +199,31 @@ def test_appraisals_are_shown_as_a_history(cast: Cast, client: Client):
         appraisal(cast, year, rating)
     page = file_page(as_(client, cast, "mara"), cast, "?show=appraisals")
     assert page.index("2 of 5") < page.index("4 of 5") < page.index("3 of 5")
+    assert "Nine cases were late in autumn." in file_page(client, cast)
     form = said(client.get(f"/people/{cast.eve}/record/appraisal/"))
-    assert "The last three ratings were 3, 4, 2" in form
+    assert "Needed for a rating below 3: the last ones were 3, 4, 2" in form
+
+
+def test_a_rating_lower_than_usual_is_not_saved_without_its_reason(cast: Cast, client: Client):
+    for year in (2023, 2024):
+        appraisal(cast, year, 4)
+    as_(client, cast, "mara")
+    url = f"/people/{cast.eve}/record/appraisal/"
+    typed = {"happened": "2026-03-02", "period_start": "2025-01-01", "period_end": "2025-12-31",
+             "rating": "3", "words": "Answers were slower in autumn."}  # fmt: skip
+    refused = client.post(url, typed)
+    assert refused.status_code == 422
+    assert "lower than usual: of the last 2 ratings, half were 4 or better" in said(refused)
+    assert "Answers were slower in autumn." in said(refused), "what was typed is kept"
+    assert client.post(url, typed | {"rating": "4"}).status_code == 302
+    because = {"period_end": "2026-01-31", "drop_reason": "Nine cases were late in October."}
+    assert client.post(url, typed | because).status_code == 302
+    assert "Nine cases were late in October." in file_page(client, cast)
+
+
+def test_without_a_history_no_reason_is_asked(cast: Cast, client: Client):
+    form = said(as_(client, cast, "mara").get(f"/people/{cast.eve}/record/appraisal/"))
+    assert "lower than usual" not in form
 
 
 def test_a_move_changes_the_place_and_keeps_the_history(cast: Cast, client: Client):

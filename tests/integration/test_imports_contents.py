@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -9,9 +10,12 @@ from uuid import UUID
 
 import pytest
 
-from goodstanding.actions import metrics
+from goodstanding.actions import entries, metrics
 from goodstanding.domain import file as files
 from goodstanding.domain.entries import Entry
+from goodstanding.domain.entries.day_to_day import Appraisal
+from goodstanding.domain.errors import UserError
+from goodstanding.queries.organisation import DEFAULT_SCALE
 from goodstanding.store import log, models
 from tests.conftest import Cast
 from tests.integration.importing import checked, imported
@@ -35,7 +39,7 @@ def file_of(cast: Cast) -> tuple[files.File, list[Entry[Any]]]:
     return files.fold(cast.eve, entries), entries
 
 
-def test_an_appraisal_is_read_by_number_or_label_and_waits_for_a_receipt(cast: Cast) -> None:
+def test_an_appraisal_is_read_by_number_or_label_and_is_history_that_asks_for_no_receipt(cast: Cast) -> None:
     eve, mara = number(cast.eve), number(cast.mara)
     content = (
         f"{HEAD}{eve},2024-01-01,2024-12-31,4,Good work,I agree,{mara}\n"
@@ -46,7 +50,29 @@ def test_an_appraisal_is_read_by_number_or_label_and_waits_for_a_receipt(cast: C
     folded, entries = file_of(cast)
     assert [(r.rating, r.rater) for r in folded.ratings] == [(4, cast.mara), (3, cast.mara)]
     assert {e.kind for e in entries} == {"hired", "appraisal", "appraisal_answer"}
-    assert models.Duty.objects.filter(subject=cast.eve, owner=cast.eve, event="acknowledged").count() == 2
+    assert {e.payload.historic for e in entries if e.kind == "appraisal"} == {True}
+    assert not folded.awaiting
+    assert not models.Duty.objects.filter(subject=cast.eve, event="acknowledged").exists()
+
+
+def test_history_that_fell_asks_for_no_reason_and_what_is_written_now_does(cast: Cast) -> None:
+    eve = number(cast.eve)
+    years = ((2022, 4), (2023, 4), (2024, 2))
+    rows = "".join(f"{eve},{year},{year},{rating},As agreed.,,\n" for year, rating in years)
+    content = HEAD + re.sub(r",(\d{4}),\d{4},", r",\1-01-01,\1-12-31,", rows)
+    assert bring(cast, "appraisals", content, APPRAISAL).created_count == 3
+    said = Appraisal(
+        period_start=date(2025, 1, 1), period_end=date(2025, 12, 31), rating=3, scale=DEFAULT_SCALE,
+        words="Cases were late in autumn.",
+    )  # fmt: skip
+    with pytest.raises(UserError) as refused:
+        entries.record(person=cast.eve, payload=said, by=cast.mara, now=cast.now)
+    assert list(refused.value.fields) == ["drop_reason"]
+    because = said.model_copy(update={"drop_reason": "Eleven cases were late in October and November."})
+    entries.record(person=cast.eve, payload=because, by=cast.mara, now=cast.now)
+    folded, _ = file_of(cast)
+    assert [r.rating for r in folded.ratings] == [4, 4, 2, 3]
+    assert [w.kind for w in folded.awaiting.values()] == ["appraisal"]
 
 
 def test_a_different_appraisal_retracts_the_earlier_one_and_the_same_one_changes_nothing(cast: Cast) -> None:

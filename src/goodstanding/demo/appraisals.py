@@ -8,10 +8,12 @@ from typing import Any
 from goodstanding.demo.cast import Member
 from goodstanding.demo.changes import manager_on
 from goodstanding.demo.diary import Steps
-from goodstanding.demo.everyday_words import APPRAISAL, APPRAISAL_ANSWERS, LEAD_APPRAISAL
+from goodstanding.demo.everyday_words import APPRAISAL, APPRAISAL_ANSWERS, LEAD_APPRAISAL, LEAD_FELL
 from goodstanding.demo.measures import BY_CODE, BY_FAMILY
 from goodstanding.demo.story import World, pounds_or_plain
-from goodstanding.domain.entries import day_to_day
+from goodstanding.domain import file as files
+from goodstanding.domain.entries import Entry, day_to_day
+from goodstanding.domain.ratings import usual
 from goodstanding.queries.organisation import DEFAULT_SCALE
 
 ROUNDS = 4
@@ -68,25 +70,44 @@ def _appraisal(world: World, member: Member, lead: Member, period: tuple[date, d
         return
     rating, name, rate, limit = found
     words = world.rng.choice(APPRAISAL[rating]).format(measure=name, rate=rate, limit=limit)
-    yield from _said(world, member, lead.key, period, (rating, words), day)
+    fell = (
+        f"{name}: {rate} in this half-year, with {limit} as the limit. The half-years before were above it."
+    )
+    yield from _said(world, member, lead.key, period, (rating, words, fell), day)
 
 
 def _lead(world: World, lead: Member, start: date, end: date) -> Steps:
     day = world.days.onward(end + timedelta(days=world.rng.randrange(20, 45)))
     rating = world.rng.choice((3, 3, 4))
     words = world.rng.choice(LEAD_APPRAISAL)
-    yield from _said(world, lead, lead.manager, (start, end), (rating, words), day)
+    yield from _said(world, lead, lead.manager, (start, end), (rating, words, LEAD_FELL), day)
+
+
+def _payload(
+    world: World, member: Member, period: tuple[date, date], said: tuple[int, str, str]
+) -> day_to_day.Appraisal:
+    """With the reason why the rating fell, where it did."""
+    rating, words, fell = said
+    levels = [level.value for level in DEFAULT_SCALE]
+    before = usual(world.rated.get(member.key, []), before=period[1], scale=levels)
+    return day_to_day.Appraisal(
+        period_start=period[0], period_end=period[1], rating=rating, scale=DEFAULT_SCALE, words=words,
+        drop_reason=fell if before and before.is_above(rating) else "",
+    )  # fmt: skip
+
+
+def _remember(world: World, member: Member, entry: Entry[day_to_day.Appraisal]) -> None:
+    file = files.apply(files.File(subject=entry.subject), entry)
+    world.rated.setdefault(member.key, []).extend(file.ratings)
 
 
 def _said(
-    world: World, member: Member, by: str, period: tuple[date, date], said: tuple[int, str], day: date
+    world: World, member: Member, by: str, period: tuple[date, date], said: tuple[int, str, str], day: date
 ) -> Steps:
-    payload = day_to_day.Appraisal(
-        period_start=period[0], period_end=period[1], rating=said[0], scale=DEFAULT_SCALE, words=said[1]
-    )
     wait, answers = world.rng.randrange(1, 8), world.rng.random() < (0.5 if said[0] == 2 else 0.08)
     yield world.days.at(day)
-    entry: Any = world.record(member.key, payload, by)
+    entry: Any = world.record(member.key, _payload(world, member, period, said), by)
+    _remember(world, member, entry)
     yield world.days.at(world.days.onward(day + timedelta(days=wait)))
     if member.left and world.now.date() > member.left:
         return

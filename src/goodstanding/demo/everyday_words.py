@@ -121,3 +121,8 @@ APPRAISAL_ANSWERS = (
     "Agreed. I would like to learn the pricing side in the next half-year, as we said.",
     "I ask that the change of accounts in the middle of the period be noted here.",
 )
+
+LEAD_FELL = (
+    "Three follow-ups with the team were held weeks after the day that was agreed, in May, June and again in "
+    "the month after. In the half-years before none was late."
+)

@@ -19,6 +19,7 @@ from goodstanding.demo.topics import TOPICS, Talk, Topic
 from goodstanding.domain.entries import Entry, Payload, day_to_day, plan
 from goodstanding.domain.entries.roles import RoleAssigned
 from goodstanding.domain.entries.terms import ChecklistAnswer, Deficiency
+from goodstanding.domain.file import Rating
 from goodstanding.domain.goals import INTAKE_QUESTIONS
 from goodstanding.queries.plans import open_room
 from goodstanding.queries.review import before_step
@@ -38,6 +39,7 @@ class World:
     figures: Figures
     rng: random.Random
     standards: dict[str, date] = field(default_factory=dict)
+    rated: dict[str, list[Rating]] = field(default_factory=dict)
 
     @property
     def now(self) -> datetime:

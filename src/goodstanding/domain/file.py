@@ -138,7 +138,7 @@ def _receipts(file: File, entry: Entry[Any]) -> File:
         awaiting = {k: v for k, v in file.awaiting.items() if k != entry.refers_to}
         done = {**file.acknowledged, entry.refers_to: (entry.recorded, entry.id)}
         return replace(file, awaiting=MappingProxyType(awaiting), acknowledged=MappingProxyType(done))
-    if entry.payload.needs_acknowledgement and entry.author != entry.subject:
+    if entry.payload.asks_receipt and entry.author != entry.subject:
         waits = Awaiting(entry.id, entry.kind, entry.recorded, entry.author, entry.case)
         return replace(file, awaiting=MappingProxyType({**file.awaiting, entry.id: waits}))
     return file

@@ -1,4 +1,7 @@
-"""Appraisals of earlier periods, each kept with the organisation's scale as it is today."""
+"""Appraisals of earlier periods: history, which asks for no receipt and for no reason.
+
+Each is kept with the organisation’s scale as it is today.
+"""
 
 from __future__ import annotations
 
@@ -43,6 +46,7 @@ class Appraisals(Sayings):
         payload = Appraisal(
             period_start=given.period_start, period_end=given.period_end, rating=rating, scale=self.scale,
             words=given.words or NO_WORDS, rater=rater.id if rater else None,
+            historic=True,
         )  # fmt: skip
         return happened, payload
 

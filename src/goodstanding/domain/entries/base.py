@@ -41,6 +41,11 @@ class Payload(Part):
     visibility: ClassVar[Visibility] = Visibility.SHARED
     needs_acknowledgement: ClassVar[bool] = False
 
+    @property
+    def asks_receipt(self) -> bool:
+        """Whether this one waits for its receipt, among a kind that may."""
+        return self.needs_acknowledgement
+
 
 P_co = TypeVar("P_co", bound=Payload, covariant=True)
 

@@ -96,6 +96,14 @@ class Appraisal(Payload):
     scale: tuple[ScaleLevel, ...]
     words: Words
     rater: UUID | None = None
+    # Why it is lower than usual; demanded where it is.
+    drop_reason: OptionalWords = ""
+    # Brought in from the time before this system: it is history, and nobody owes a receipt for it.
+    historic: bool = False
+
+    @property
+    def asks_receipt(self) -> bool:
+        return not self.historic
 
     def label(self) -> str:
         return next((level.label for level in self.scale if level.value == self.rating), str(self.rating))

@@ -2,35 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import date
 from decimal import Decimal
 from typing import Self
 
 from pydantic import model_validator
 
-from goodstanding.ingest.targets.base import Field, Kind, Row, Target, day, person_number
-from goodstanding.ingest.targets.periods import PERIOD_KIND, PeriodKind, resolved_end
+from goodstanding.ingest.targets.base import Field, Kind, Target
+from goodstanding.ingest.targets.periods import PERIOD_FIELDS, PeriodRow
 
 
-class ObservationRow(Row):
-    number: str
-    metric: str
-    period_start: date
-    period_end: date | None = None
-    period_kind: PeriodKind | None = None
+class ObservationRow(PeriodRow):
     value: Decimal
     exposure: Decimal | None = None
     target: Decimal | None = None
     part: str | None = None
 
-    @property
-    def last_day(self) -> date:
-        """The period's last day, from the file or from the kind of period."""
-        return resolved_end(self.period_start, self.period_end, self.period_kind)
-
     @model_validator(mode="after")
-    def _consistent(self) -> Self:
-        resolved_end(self.period_start, self.period_end, self.period_kind)
+    def _exposure_counts_from_nothing(self) -> Self:
         if self.exposure is not None and self.exposure < 0:
             raise ValueError("The exposure is negative. Work done is counted from 0; check the figure.")
         return self
@@ -44,40 +32,7 @@ OBSERVATIONS = Target(
     key=("number", "metric", "period_start", "last_day", "part"),
     merged=("value", "exposure", "target"),
     fields=(
-        person_number(),
-        Field(
-            name="metric",
-            label="Metric code",
-            required=True,
-            longest=64,
-            help="Choose the column that names the metric, or write one code for the whole file.",
-            synonyms=("metric code", "metric id", "measure", "kpi", "indicator"),
-        ),
-        day(
-            "period_start",
-            "First day of the period",
-            required=True,
-            synonyms=(
-                "period start",
-                "date",
-                "day",
-                "from",
-                "start",
-                "start date",
-                "week",
-                "month",
-                "period",
-                "year",
-                "quota date",
-            ),
-        ),
-        day(
-            "period_end",
-            "Last day of the period",
-            help="Empty: taken from the length of the period.",
-            synonyms=("period end", "to", "end", "end date", "until"),
-        ),
-        PERIOD_KIND,
+        *PERIOD_FIELDS,
         Field(
             name="value",
             label="Value",

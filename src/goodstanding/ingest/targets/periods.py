@@ -5,8 +5,11 @@ from __future__ import annotations
 import calendar
 from datetime import date, timedelta
 from enum import StrEnum
+from typing import Self
 
-from goodstanding.ingest.targets.base import Field, Kind
+from pydantic import model_validator
+
+from goodstanding.ingest.targets.base import Field, Kind, Row, day, person_number
 
 
 class PeriodKind(StrEnum):
@@ -54,3 +57,62 @@ PERIOD_KIND = Field(
     synonyms=("period kind", "period type", "period length", "frequency", "granularity"),
     choices={word: kind.value for kind, words in _WORDS.items() for word in words},
 )
+
+
+class PeriodRow(Row):
+    """A figure of one person in one period: the period is given by its last day or by its kind."""
+
+    number: str
+    metric: str
+    period_start: date
+    period_end: date | None = None
+    period_kind: PeriodKind | None = None
+
+    @property
+    def last_day(self) -> date:
+        """The period's last day, from the file or from the kind of period."""
+        return resolved_end(self.period_start, self.period_end, self.period_kind)
+
+    @model_validator(mode="after")
+    def _ends_after_it_starts(self) -> Self:
+        resolved_end(self.period_start, self.period_end, self.period_kind)
+        return self
+
+
+PERIOD_FIELDS = (
+    person_number(),
+    Field(
+        name="metric",
+        label="Metric code",
+        required=True,
+        longest=64,
+        help="Choose the column that names the metric, or write one code for the whole file.",
+        synonyms=("metric code", "metric id", "measure", "kpi", "indicator"),
+    ),
+    day(
+        "period_start",
+        "First day of the period",
+        required=True,
+        synonyms=(
+            "period start",
+            "date",
+            "day",
+            "from",
+            "start",
+            "start date",
+            "week",
+            "month",
+            "quota date",
+            "period",
+            "year",
+        ),
+    ),
+    day(
+        "period_end",
+        "Last day of the period",
+        help="Empty: taken from the length of the period.",
+        synonyms=("period end", "to", "end", "end date", "until"),
+    ),
+    PERIOD_KIND,
+)
+"""Whose figure, of which metric, in which period: what every such file tells."""

@@ -68,7 +68,14 @@ SPECS: Mapping[str, Spec] = {
     "appraisal": Spec(
         title=_appraisal,
         words="words",
-        facts=(("From", "period_start"), ("To", "period_end"), ("Rater", "rater"), ("Scale", "scale")),
+        facts=(
+            ("Why it is lower than usual", "drop_reason"),
+            ("From", "period_start"),
+            ("To", "period_end"),
+            ("Rater", "rater"),
+            ("Scale", "scale"),
+            ("From before this system", "historic"),
+        ),
         also=("rating",),
         icon="clipboard-check",
         tone="info",

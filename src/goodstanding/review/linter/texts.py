@@ -32,7 +32,7 @@ FIELDS: Mapping[str, Mapping[str, TextKind]] = MappingProxyType(
             "support": K.WARNING,
             "consequence": K.CONSEQUENCE,
         },
-        "appraisal": {"words": K.APPRAISAL},
+        "appraisal": {"words": K.APPRAISAL, "drop_reason": K.APPRAISAL},
         "standard_set": {"standard": K.EXPECTATION},
         "standard_communicated": {"standard": K.EXPECTATION},
         "PlanTerms": {"purpose": K.PLAN_REASON, "consequences": K.CONSEQUENCE},

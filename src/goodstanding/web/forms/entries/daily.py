@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from statistics import median_low
 from typing import Any
 
 from django import forms
 
 from goodstanding.domain.entries import Payload
 from goodstanding.domain.entries.day_to_day import Appraisal
+from goodstanding.domain.ratings import usual
 from goodstanding.web.forms.entries.base import EntryForm, Room, Wording
 from goodstanding.web.forms.entries.fields import DayField, LineField, LinesField, WordsField
 from goodstanding.web.ui import ChoiceLabel
@@ -151,6 +151,7 @@ class AppraisalForm(EntryForm):
     words = WordsField(
         label="Words", rows=8, help_text="What was achieved, what was not, with the entries that show it."
     )
+    drop_reason = WordsField(label="Why the rating is lower than usual", rows=4, required=False)
 
     def start(self, room: Room) -> dict[str, Any]:
         """The period goes on where the last one ended."""
@@ -160,12 +161,16 @@ class AppraisalForm(EntryForm):
         field = self.fields["rating"]
         assert isinstance(field, forms.TypedChoiceField)
         field.choices = [(level.value, f"{level.value} – {level.label}") for level in self.room.scale]
-        last = [r.rating for r in self.room.ratings][-3:]
-        if len(last) == 3:
-            usual = median_low(last)
-            self.fields["words"].help_text += (
-                f" The last three ratings were {', '.join(map(str, last))}. "
-                f"A rating below {usual} needs its reason here: what changed since, on which days."
+        before = usual(
+            self.room.ratings, before=self.room.today, scale=[level.value for level in self.room.scale]
+        )
+        if before is None:
+            del self.fields["drop_reason"]
+        else:
+            given = ", ".join(str(r.rating) for r in before.earlier)
+            self.fields["drop_reason"].help_text = (
+                f"Needed for a rating below {before.level}: the last ones were {given}. What changed since, "
+                f"and on which days did it show? {self.room.name} reads it."
             )
 
     def clean(self) -> None:
@@ -182,4 +187,5 @@ class AppraisalForm(EntryForm):
             rating=said["rating"],
             scale=self.room.scale,
             words=said["words"],
+            drop_reason=said.get("drop_reason") or "",
         )
