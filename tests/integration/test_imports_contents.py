@@ -52,6 +52,9 @@ def test_an_appraisal_is_read_by_number_or_label_and_is_history_that_asks_for_no
     assert {e.kind for e in entries} == {"hired", "appraisal", "appraisal_answer"}
     assert {e.payload.historic for e in entries if e.kind == "appraisal"} == {True}
     assert not folded.awaiting
+    page = signed_in(cast.eve).get(f"/people/{cast.eve}/").content.decode()
+    assert "Confirm receipt" not in page
+    assert "From before this system" in page
     assert not models.Duty.objects.filter(subject=cast.eve, event="acknowledged").exists()
 
 

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from goodstanding.domain.entries import KINDS, Payload
+from goodstanding.domain.entries import Payload
 from goodstanding.domain.entries.day_to_day import Appraisal, Correction
 from goodstanding.domain.entries.plan import ChangeProposed, Delivered, PlanDrafted
 from goodstanding.domain.errors import NotFound
@@ -192,7 +192,7 @@ def _view(
         acknowledged=receipt.recorded if receipt else None,
         refused_by=refusal.author_name if refusal else "",
         refused_at=refusal.recorded if refusal else None,
-        asks_receipt=KINDS[meta.kind].needs_acknowledgement,
+        asks_receipt=payload.asks_receipt,
         late_days=late if late > late_after and meta.kind not in NEVER_LATE else 0,
         corrected_by=corrections[-1] if corrections else None,
         retracted=any(_retracts(said[m.id]) for m in corrections),

@@ -72,7 +72,7 @@ def entry_view(room: Room, entry: Entry[Any]) -> ui.TimelineEntry:
         actions=_actions(room, entry),
         answers=[_answer(room, e) for e in room.entries if e.kind == "answer" and e.refers_to == entry.id],
         visibility=entry.visibility.value,
-        acknowledge_note="" if entry.payload.needs_acknowledgement else "no receipt asked for",
+        acknowledge_note="" if entry.payload.asks_receipt else "no receipt asked for",
     )
 
 
