@@ -200,6 +200,7 @@ def test_appraisals_are_shown_as_a_history(cast: Cast, client: Client):
     page = file_page(as_(client, cast, "mara"), cast, "?show=appraisals")
     assert page.index("2 of 5") < page.index("4 of 5") < page.index("3 of 5")
     assert "Nine cases were late in autumn." in file_page(client, cast)
+    assert "before this system" not in file_page(client, cast)
     form = said(client.get(f"/people/{cast.eve}/record/appraisal/"))
     assert "Needed for a rating below 3: the last ones were 3, 4, 2" in form
 

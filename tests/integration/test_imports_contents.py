@@ -17,6 +17,7 @@ from goodstanding.domain.entries.day_to_day import Appraisal
 from goodstanding.domain.errors import UserError
 from goodstanding.queries.organisation import DEFAULT_SCALE
 from goodstanding.store import log, models
+from tests.access.world import signed_in
 from tests.conftest import Cast
 from tests.integration.importing import checked, imported
 
@@ -54,7 +55,7 @@ def test_an_appraisal_is_read_by_number_or_label_and_is_history_that_asks_for_no
     assert not folded.awaiting
     page = signed_in(cast.eve).get(f"/people/{cast.eve}/").content.decode()
     assert "Confirm receipt" not in page
-    assert "From before this system" in page
+    assert "Meets expectations (3 of 5), from before this system" in page
     assert not models.Duty.objects.filter(subject=cast.eve, event="acknowledged").exists()
 
 

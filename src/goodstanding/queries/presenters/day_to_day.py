@@ -7,7 +7,8 @@ from goodstanding.queries.presenters.base import Spec
 
 
 def _appraisal(payload: Any, words: Mapping[str, str]) -> str:
-    return f"{payload.label()} ({payload.rating} of {len(payload.scale)})"
+    earlier = ", from before this system" if payload.historic else ""
+    return f"{payload.label()} ({payload.rating} of {len(payload.scale)}){earlier}"
 
 
 SPECS: Mapping[str, Spec] = {
@@ -74,9 +75,8 @@ SPECS: Mapping[str, Spec] = {
             ("To", "period_end"),
             ("Rater", "rater"),
             ("Scale", "scale"),
-            ("From before this system", "historic"),
         ),
-        also=("rating",),
+        also=("rating", "historic"),
         icon="clipboard-check",
         tone="info",
     ),
