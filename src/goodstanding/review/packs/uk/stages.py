@@ -82,10 +82,14 @@ def no_procedure(file: ReviewFile, _ctx: Context) -> Iterator[Outcome]:
         yield Missing(what=("the written procedure, and how it was made known",), because=(formal,))
 
 
-STEPS = ("concern", "invited", "meeting", "warning", "decision", "appeal", "appeal_decision")
-# After a decision or a warning the next step may rightly be months away.
-RUNNING = {"concern": ("invited",), "invited": ("meeting",), "meeting": ("warning", "decision"),
-           "appeal": ("appeal_decision",)}  # fmt: skip
+# What the employer owes next. After a decision or a warning the next step may rightly be months away.
+OWED = {
+    "concern": ("coaching_directed", "plan_allowed", "plan_refused", "plan_opened", "invited"),
+    "invited": ("meeting",),
+    "meeting": ("warning", "decision", "plan_opened", "plan_closed"),
+    "appeal": ("appeal_decision",),
+}
+STEPS = frozenset(OWED).union(*OWED.values())
 
 
 @HERE.rule(
@@ -102,9 +106,9 @@ RUNNING = {"concern": ("invited",), "invited": ("meeting",), "meeting": ("warnin
     parameter_words={"days": "Calendar days between one step and the next that belongs to it."},
 )
 def slow_step(file: ReviewFile, ctx: Context) -> Iterator[Outcome]:
-    steps = file.of(*STEPS)
+    steps = file.of(*sorted(STEPS))
     for n, event in enumerate(steps):
-        after = next((e for e in steps[n + 1 :] if e.kind in RUNNING.get(event.kind, ())), None)
+        after = next((e for e in steps[n + 1 :] if e.kind in OWED.get(event.kind, ())), None)
         if after is None:
             continue
         gap = file.days(event, after)

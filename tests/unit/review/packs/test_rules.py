@@ -1,0 +1,70 @@
+"""Every rule of every pack: it fires where it must, is quiet on a near twin, and says *not recorded* where
+the file does not tell."""
+
+from __future__ import annotations
+
+import pytest
+
+from goodstanding.review.engine import Review, review
+from goodstanding.review.finding import Finding, Severity
+from goodstanding.review.packs.places import PLACES
+from goodstanding.review.rule import Pack, Rule
+from tests.unit.review.packs import elsewhere_cases, federal_cases, uk_cases
+from tests.unit.review.packs.cases import Case
+from tests.unit.review.packs.whole import Whole
+
+CASES = (*federal_cases.CASES, *uk_cases.CASES, *elsewhere_cases.CASES)
+RULES = {rule.id: (pack, rule) for pack in PLACES for rule in pack.rules}
+
+
+def reviewed(case: Case, whole: Whole) -> Review:
+    pack, rule = RULES[case.rule]
+    one = Pack(id=pack.id, title=pack.title, about=pack.about, rules=(rule,))
+    return review(whole.file, [one], as_of=whole.as_of, comparators=whole.compared)
+
+
+def told(done: Review) -> list[Finding]:
+    return [f for f in done.findings if f.severity is not Severity.NOT_RECORDED]
+
+
+@pytest.mark.parametrize("case", CASES, ids=str)
+def test_it_fires_and_says_on_which_entries(case: Case) -> None:
+    found = told(reviewed(case, case.fires))
+    assert found, "it must fire on this file"
+    assert all(f.because for f in found)
+
+
+@pytest.mark.parametrize("case", CASES, ids=str)
+def test_it_is_quiet_on_the_near_twin(case: Case) -> None:
+    assert told(reviewed(case, case.twin)) == []
+
+
+@pytest.mark.parametrize("case", CASES, ids=str)
+def test_a_file_that_does_not_tell_is_not_taken_for_one_that_shows_it(case: Case) -> None:
+    done = reviewed(case, case.silent)
+    assert told(done) == []
+    assert done.findings, "it must say what is not recorded"
+    assert all(f.missing and f.because for f in done.findings)
+
+
+def test_every_rule_has_its_three_files() -> None:
+    assert {case.rule for case in CASES} == set(RULES)
+
+
+@pytest.mark.parametrize(("pack", "rule"), RULES.values(), ids=list(RULES))
+def test_every_rule_has_its_words_and_a_source_with_an_address(pack: Pack, rule: Rule) -> None:
+    assert rule.source.address.startswith("http")
+    assert rule.title
+    assert rule.means.endswith(".")
+    assert rule.innocent
+    assert rule.settles
+    assert rule.asks.endswith("?")
+    assert set(rule.parameters) == set(rule.parameter_words)
+
+
+@pytest.mark.parametrize("case", [c for c in CASES if c.rule in RULES], ids=str)
+def test_a_finding_weighs_no_more_than_its_rule(case: Case) -> None:
+    order = [Severity.DECISIVE, Severity.SERIOUS, Severity.NOTE]
+    _, rule = RULES[case.rule]
+    heaviest = min(order.index(v.severity) for v in rule.versions)
+    assert all(order.index(f.severity) >= heaviest for f in told(reviewed(case, case.fires)))
