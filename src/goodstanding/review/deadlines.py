@@ -56,7 +56,7 @@ class Required:
 
     @property
     def length(self) -> str:
-        return _length(self.months, self.days, self.kind)
+        return length_of(self.months, self.days, self.kind)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +78,8 @@ class Term:
     who: Who = "employer"
     bound: Bound = "latest"
     until: tuple[str, ...] = ()
+    counted: str = ""
+    """What it is counted from, in words, where that is not the event itself."""
     counts_from: Callable[[Event, Sequence[Event]], date | None] | None = None
     applies: Callable[[Event, Sequence[Event]], bool] | None = None
     effective_from: date | None = None
@@ -132,7 +134,7 @@ def _months_after(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
-def _length(months: int, days: int, kind: Count) -> str:
+def length_of(months: int, days: int, kind: Count) -> str:
     """“3 months less 1 day”, “30 calendar days”."""
     number = abs(days)
     unit = f"{number} {'' if months else kind.value + ' '}day{'' if number == 1 else 's'}"

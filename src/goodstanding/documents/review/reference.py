@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from goodstanding.documents.review import lists
 from goodstanding.documents.review.words import EXPLAINED, HEADINGS
 from goodstanding.review.finding import Audience, Severity
 from goodstanding.review.packs import GOOD_PRACTICE, PACKS
@@ -28,7 +29,12 @@ READERS = {
 def pages() -> dict[str, str]:
     """File name and text of every page."""
     made = {f"review-{pack.id}.md": page(pack) for pack in PACKS.values()}
-    return {"review-packs.md": index(), **made}
+    return {
+        "review-packs.md": index(),
+        "review-deadlines.md": lists.deadlines(),
+        "word-lists.md": lists.word_lists(),
+        **made,
+    }
 
 
 def index() -> str:
@@ -38,8 +44,9 @@ def index() -> str:
         WRITTEN,
         "",
         "How the review thinks is told in [the explanation](../explanation/how-the-review-thinks.md). A "
-        "rule weighs the "
-        "paper, never the person.",
+        "rule weighs the paper, never the person. What the packs set for times is in [their "
+        "deadlines](review-deadlines.md); what the linter marks in texts, in [the word "
+        "lists](word-lists.md).",
         "",
         "| weight | meaning |",
         "|---|---|",

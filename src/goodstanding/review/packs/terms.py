@@ -63,6 +63,7 @@ FEDERAL = (
         id="federal-notice", title="The action may take effect", bound="earliest",
         why="An employee is entitled to thirty days’ advance written notice of a proposed reduction in "
         "grade or removal, counted from the day they received the proposal.",
+        counted="the receipt of the proposal",
         since=("proposed_action",), days=30, kind=CALENDAR, until=ENDED,
         counts_from=_received, applies=_ends_employment,
         source=Source("5 USC 4303(b)(1)(A); 5 CFR 432.105(a)(4)(i)", CFR),
@@ -70,6 +71,7 @@ FEDERAL = (
     Term(
         id="federal-decision", title="Written decision on the proposal",
         why="The decision is to be given within thirty days after the notice period has ended.",
+        counted="the end of the thirty days of notice",
         since=("proposed_action",), days=30, kind=CALENDAR, counts_from=_notice_end, until=("decision",),
         applies=_ends_employment,
         source=_unconfirmed("5 USC 4303(c)(1)", "https://www.law.cornell.edu/uscode/text/5/4303"),
@@ -78,6 +80,7 @@ FEDERAL = (
         id="federal-appeal", title="Appeal to the Merit Systems Protection Board", who="employee",
         why="An appeal can be filed until thirty days after the later of the effective day and the receipt "
         "of the decision.",
+        counted="the later of effect and receipt",
         since=("decision",), days=30, kind=CALENDAR, until=("appeal",),
         counts_from=_later_of_effect_and_receipt, applies=_ends_employment,
         source=_unconfirmed("5 CFR 1201.22(b)", "https://www.law.cornell.edu/cfr/text/5/1201.22"),
@@ -86,6 +89,7 @@ FEDERAL = (
         id="federal-relapse", title="A relapse may be proposed on without a new plan",
         why="If performance is acceptable for one year from the start of the opportunity and then falls "
         "short again, a new opportunity is owed; before that, a proposal may follow at once.",
+        counted="the later of the plan’s first day and its delivery",
         since=("plan_opened",), months=12, days=0, kind=CALENDAR, counts_from=_plan_start,
         source=Source("5 CFR 432.105(a)(2)", CFR), over=("termination", "appeal_decision"),
     ),
@@ -111,6 +115,7 @@ UK = (
         id="uk-companion", title="Another day, if the companion cannot come", who="both",
         why="If the chosen companion is not available, the employer must postpone to a day that the worker "
         "proposes, if it is reasonable and within five working days after the one first set.",
+        counted="the day first set for the meeting",
         since=("invited",), days=5, kind=WORKING, counts_from=_meeting_day, until=("meeting",),
         source=_unconfirmed("Employment Relations Act 1999 s 10(4); Acas Code paragraph 16", ACAS),
     ),
@@ -161,6 +166,7 @@ GERMANY = (
         id="de-claim", title="Last day to sue against the dismissal", who="employee",
         why="A claim against a dismissal is filed within three weeks after its written notice was "
         "received; after that the dismissal counts as valid from the beginning.",
+        counted="the receipt of the decision",
         since=("decision",), days=21, kind=CALENDAR, counts_from=_received, applies=_dismisses,
         source=_unconfirmed("KSchG § 4", "https://www.gesetze-im-internet.de/kschg/__4.html"),
     ),
