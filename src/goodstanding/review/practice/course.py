@@ -344,7 +344,7 @@ def _goals_met(plan: Plan) -> Event | None:
     for event in plan.events:
         if event.kind == "plan_closed" and event.result == "met":
             return event
-        told = event.kind in {"plan_closed", "midpoint", "other", "plan_extended"}
+        told = event.kind in {"plan_closed", "midpoint", "other", "plan_extended", "check_in", "feedback"}
         if told and "goals_met" in event.states and established(event):
             return event
     determined = {e.goal: e for e in plan.all("goal_determined")}

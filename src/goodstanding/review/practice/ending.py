@@ -47,7 +47,8 @@ BURTON = Source(
     decisive_key="shifting_reasons",
 )
 def reasons_change(file: ReviewFile, _ctx: Context) -> Iterator[Outcome]:
-    yield from stated_in_file(file, "reasons_changed")
+    stated = list(stated_in_file(file, "reasons_changed"))
+    yield from stated or _other_reason_later(file)
     given = [e for e in file.events if e.reasons and e.kind in {"proposed_action", "decision", "termination"}]
     for earlier, later in pairwise(given):
         if earlier.plan != later.plan:
@@ -61,6 +62,31 @@ def reasons_change(file: ReviewFile, _ctx: Context) -> Iterator[Outcome]:
                 because=(earlier, later),
                 arithmetic=tuple(said),
                 severity=Severity.SERIOUS if added else Severity.NOTE,
+            )
+
+
+REASONS = (
+    "reason_performance",
+    "reason_post_gone",
+    "reason_misconduct",
+    "reason_attendance",
+    "reason_attitude",
+)
+
+
+def _other_reason_later(file: ReviewFile) -> Iterator[Outcome]:
+    """A reason of another sort, given to an authority or a court after the end, than was given at the end."""
+    ending = ending_of(file)
+    if ending is None:
+        return
+    first = ending.states.intersection(REASONS)
+    for later in file.stating("said_to_authority"):
+        then = later.states.intersection(REASONS)
+        if later.order > ending.order and first and then - first:
+            yield Hit(
+                because=(Ground(ending, "the reason at the time"), Ground(later, "the reason given later")),
+                severity=Severity.SERIOUS if then & first or later.disputed else Severity.DECISIVE,
+                says="A reason of another sort was given later.",
             )
 
 
