@@ -22,7 +22,12 @@ OWN_WORDS = frozenset({"reply", "answer", "grievance", "goal_contested", "questi
 
 def established(event: Event) -> bool:
     """Neither disputed nor one side's account, nor a point that a tribunal refused."""
-    return not event.disputed and event.kind not in OWN_WORDS and "point_rejected" not in event.states
+    return not (event.disputed or in_own_words(event) or "point_rejected" in event.states)
+
+
+def in_own_words(event: Event) -> bool:
+    """The person wrote it: it is their account, asked about rather than taken as shown."""
+    return event.kind in OWN_WORDS or event.author_role == "employee"
 
 
 def was_told(event: Event) -> bool:

@@ -178,7 +178,7 @@ def judged_by_new_manager(file: ReviewFile, ctx: Context) -> Iterator[Outcome]:
         if before(file, change, criticisms_told(file)):
             continue
         critical = (e for e in file.events if e.order > change.order)
-        first = next((e for e in critical if is_criticism(e) or e.kind == "plan_opened"), None)
+        first = next((e for e in critical if _judges(e)), None)
         if first is None:
             continue
         days = file.days(change, first)
@@ -194,6 +194,13 @@ def judged_by_new_manager(file: ReviewFile, ctx: Context) -> Iterator[Outcome]:
             yield Missing(
                 what=("the days of the change and of the first criticism",), because=(change, first)
             )
+
+
+def _judges(event: Event) -> bool:
+    """A judgement of the work, which a word about one day is not."""
+    return event.kind in {"plan_opened", "warning", "concern"} or (
+        event.kind in {"appraisal", "other"} and is_criticism(event)
+    )
 
 
 @HERE.rule(
@@ -235,10 +242,19 @@ def praise_contradicts(file: ReviewFile, ctx: Context) -> Iterator[Outcome]:
             if file.days(e, opened).at_most(ctx.days("days")).yes  # type: ignore[arg-type]
         ]
         if opened and recent:
+            mixed = between(file, recent[0], opened, criticisms_told(file)) or _lately(file, opened, ctx)
             yield Hit(
-                because=(*recent, Ground(opened, "the plan")),
+                because=(*recent, *mixed[-1:], Ground(opened, "the plan")),
                 arithmetic=tuple(f"{e.when}: {file.days(e, opened)} before the plan." for e in recent),
+                severity=Severity.NOTE if mixed and not any(e.kind == "appraisal" for e in recent) else None,
+                says="Criticism of the same time is on record too." if mixed else "",
             )
+
+
+def _lately(file: ReviewFile, opened: Event, ctx: Context) -> tuple[Event, ...]:
+    """Criticism told within twice the time before the plan in which praise counts."""
+    told = before(file, opened, criticisms_told(file))
+    return tuple(e for e in told if file.days(e, opened).at_most(2 * ctx.days("days")).yes)
 
 
 def _last_word(file: ReviewFile, ctx: Context, praise: list[Event]) -> Iterator[Outcome]:
@@ -263,10 +279,9 @@ def _last_word(file: ReviewFile, ctx: Context, praise: list[Event]) -> Iterator[
             severity=Severity.DECISIVE,
             says="What was written afterwards stands against what was said at the time.",
         )
-    elif not between(file, recent[-1], ending, told):
+    elif not between(file, recent[0], ending, told):
         yield Hit(
             because=(*recent, ending),
             severity=Severity.DECISIVE,
-            says="Nothing critical that was told to the person is recorded between the last praise and the "
-            "end.",
+            says="Nothing critical that was told to the person is recorded beside the praise, up to the end.",
         )

@@ -53,7 +53,7 @@ def plan_never_seen(file: ReviewFile, _ctx: Context) -> Iterator[Outcome]:
         kept = "never_given" in event.states or event.communicated.no
         if not (is_plan and kept and event.kind in {"plan_opened", "plan_drafted", "other"}):
             continue
-        if event.compartment == "draft" and (ending is None or _given_later(file, event)):
+        if event.compartment == "draft" and not _relied_on(file, event):
             continue  # a draft is not given before it is approved
         relied = ending is not None and event.order < ending.order and established(event)
         yield Hit(
@@ -63,8 +63,11 @@ def plan_never_seen(file: ReviewFile, _ctx: Context) -> Iterator[Outcome]:
         )
 
 
-def _given_later(file: ReviewFile, draft: Event) -> bool:
-    return any(e.kind in {"plan_opened", "plan_withdrawn"} and e.plan == draft.plan for e in file.events)
+def _relied_on(file: ReviewFile, draft: Event) -> bool:
+    """The job ended after it, and it was neither given nor withdrawn."""
+    ending = ending_of(file)
+    settled = any(e.kind in {"plan_opened", "plan_withdrawn"} and e.plan == draft.plan for e in file.events)
+    return ending is not None and draft.order < ending.order and not settled
 
 
 @HERE.rule(

@@ -41,6 +41,7 @@ HAMILTON = Source(
     "https://www.employerlawreport.com/2009/03/articles/eeo/"
     "increased-scrutiny-following-eeoc-charge-may-pose-retaliation-risk/",
 )
+ANSWERED = frozenset({"plan_opened", "warning", "appraisal", "proposed_action", "decision", "plan_closed"})
 ACTIVITY = ("protected_activity", "grievance")
 
 
@@ -283,9 +284,11 @@ def complaint_not_investigated(file: ReviewFile, _ctx: Context) -> Iterator[Outc
     },
 )
 def answer_ignored(file: ReviewFile, ctx: Context) -> Iterator[Outcome]:
+    left: list[tuple[Event, str]] = []
     for answer in file.of("answer"):
         day = answer.when.exact
-        if day is None:
+        about = file.event(answer.refers_to)
+        if day is None or (about is not None and about.kind not in ANSWERED and not is_criticism(about)):
             continue
         steps = [
             e
@@ -304,8 +307,10 @@ def answer_ignored(file: ReviewFile, ctx: Context) -> Iterator[Outcome]:
         taken_up = any(e.refers_to == answer.id and e.author != answer.author for e in file.events)
         waited = (ctx.as_of - day).days
         if not taken_up and waited > ctx.days("reply_days") and file.is_complete("answer", "meeting"):
-            yield Hit(
-                because=(answer,),
-                severity=Severity.NOTE,
-                arithmetic=(f"Answered {day}; {waited} days later nothing refers to it.",),
-            )
+            left.append((answer, f"Answered {day}; {waited} days later nothing refers to it."))
+    if left:
+        yield Hit(
+            because=tuple(e for e, _ in left),
+            severity=Severity.NOTE,
+            arithmetic=tuple(said for _, said in left),
+        )

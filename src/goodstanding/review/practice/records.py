@@ -187,7 +187,7 @@ def _enough(file: ReviewFile, event: Event) -> bool:
     """Several records of the time that do show the shortfall: one that is missing decides nothing."""
     others = [e for e in file.events if e.id != event.id and is_criticism(e) and established(e)]
     plans = [p for p in file.plans if p.opened is not None]
-    return len(others) + len(plans) >= 3
+    return len(others) + len(plans) >= 2
 
 
 @HERE.rule(

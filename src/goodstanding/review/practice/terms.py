@@ -8,7 +8,7 @@ from statistics import median
 
 from goodstanding.review.file import Event, GoalTerms, Plan, ReviewFile, Terms
 from goodstanding.review.finding import Ground, Hit, Missing, Severity, Source
-from goodstanding.review.reading import ending_of, established, is_ending
+from goodstanding.review.reading import ending_of, established, in_own_words, is_ending
 from goodstanding.review.rule import Context, Outcome, Registry, Version
 
 HERE = Registry()
@@ -96,9 +96,10 @@ def stated_in_file(file: ReviewFile, name: str) -> Iterator[Hit]:
         ended = ending is not None and (
             is_ending(event) or event.order <= ending.order or event.kind == "other"
         )
+        weight = Severity.DECISIVE if ended and established(event) else Severity.SERIOUS
         yield Hit(
             because=(event, ending) if ending and ending.id != event.id else (event,),
-            severity=Severity.DECISIVE if ended and established(event) else Severity.SERIOUS,
+            severity=Severity.NOTE if in_own_words(event) else weight,
             at=event,
             says="The file says so." if established(event) else "One side says so; it is not established.",
         )
