@@ -5,7 +5,9 @@ from __future__ import annotations
 from goodstanding.review.practice import (
     before_plan,
     course,
+    delivery,
     ending,
+    help_given,
     leave,
     others,
     protected,
@@ -14,5 +16,5 @@ from goodstanding.review.practice import (
 )
 from goodstanding.review.rule import Rule
 
-MODULES = (before_plan, terms, course, records, ending, protected, leave, others)
+MODULES = (before_plan, terms, delivery, help_given, course, records, ending, protected, leave, others)
 RULES: tuple[Rule, ...] = tuple(rule for module in MODULES for rule in module.HERE.rules)

@@ -7,6 +7,7 @@ from statistics import median
 
 from goodstanding.review.file import Event, ReviewFile
 from goodstanding.review.finding import Ground, Hit, Missing, Severity, Source
+from goodstanding.review.practice.sources import SANTOS, VICHIO
 from goodstanding.review.reading import (
     GUIDANCE,
     before,
@@ -22,14 +23,6 @@ from goodstanding.review.reading import (
 from goodstanding.review.rule import Context, Outcome, Registry, Version
 
 HERE = Registry()
-SANTOS = Source(
-    "Santos v. NASA, 990 F.3d 1355 (Fed. Cir. 2021); SHRM, How to establish a performance improvement plan",
-    "https://caselaw.findlaw.com/us-federal-circuit/1910040.html",
-)
-VICHIO = Source(
-    "Vichio v. US Foods, 88 F.4th 687 (7th Cir. 2023)",
-    "https://law.justia.com/cases/federal/appellate-courts/ca7/22-1180/22-1180-2023-12-15.html",
-)
 
 
 @HERE.rule(

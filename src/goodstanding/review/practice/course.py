@@ -7,67 +7,15 @@ from datetime import date, timedelta
 
 from goodstanding.review.file import Event, Plan, ReviewFile
 from goodstanding.review.finding import Ground, Hit, Missing, Severity, Source
-from goodstanding.review.practice.terms import opened_with_terms, stated_in_file, working_days
+from goodstanding.review.practice.sources import BROCK
+from goodstanding.review.practice.terms import opened_with_terms
 from goodstanding.review.reading import (
-    ending_of,
     established,
-    first_adverse,
     is_adverse,
-    is_for_performance,
 )
 from goodstanding.review.rule import Context, Outcome, Registry, Version
 
 HERE = Registry()
-BROCK = Source(
-    "Brock-Chapman v. National Care Network (2013), as reported",
-    "http://www.employmentlawdaily.com/index.php/2013/02/05/pip-like-you-mean-it/",
-)
-STEELPRINT = Source(
-    "Steelprint Ltd v Haynes, [1996] UKEAT 467_95_0107; Haddock v. Thrifty Foods, 2011 BCSC 922",
-    "http://www.bailii.org/uk/cases/UKEAT/1996/467_95_0107.html",
-)
-
-
-@HERE.rule(
-    id="D36",
-    title="A plan that the person never saw",
-    means="A plan that is kept from the person gives no chance to improve. What it says cannot be held "
-    "against "
-    "somebody who did not know of it.",
-    innocent=(
-        "It was given, and the proof of it is kept elsewhere.",
-        "It was a draft that nobody relied on.",
-    ),
-    settles=("The day on which the person received it, with the receipt or a witness.",),
-    asks="Was there a plan about me that I was not given?",
-    source=Source(
-        "Collazo v. Bristol-Myers Squibb, 617 F.3d 39 (1st Cir. 2010)",
-        "https://www.courtlistener.com/opinion/152316/collazo-v-bristol-myers-squibb-mfg-inc/",
-    ),
-    decisive_key="plan_never_communicated",
-)
-def plan_never_seen(file: ReviewFile, _ctx: Context) -> Iterator[Outcome]:
-    ending = ending_of(file) or first_adverse(file)
-    for event in file.events:
-        is_plan = event.kind in {"plan_opened", "plan_drafted"} or "is_plan" in event.states
-        kept = "never_given" in event.states or event.communicated.no
-        if not (is_plan and kept and event.kind in {"plan_opened", "plan_drafted", "other"}):
-            continue
-        if event.compartment == "draft" and not _relied_on(file, event):
-            continue  # a draft is not given before it is approved
-        relied = ending is not None and event.order < ending.order and established(event)
-        yield Hit(
-            because=(event, ending) if ending else (event,),
-            severity=Severity.DECISIVE if relied else Severity.SERIOUS,
-            says="The job ended, and the plan had not been given." if relied else "",
-        )
-
-
-def _relied_on(file: ReviewFile, draft: Event) -> bool:
-    """The job ended after it, and it was neither given nor withdrawn."""
-    ending = ending_of(file)
-    settled = any(e.kind in {"plan_opened", "plan_withdrawn"} and e.plan == draft.plan for e in file.events)
-    return ending is not None and draft.order < ending.order and not settled
 
 
 @HERE.rule(
@@ -161,105 +109,6 @@ def _longest_row(days: list[date], among: set[date | None]) -> int:
         row = row + 1 if day in among else 0
         best = max(best, row)
     return best
-
-
-@HERE.rule(
-    id="D19",
-    title="Promised support not given",
-    means="Training, tools or time that the employer promised and did not give take away the chance to "
-    "reach what "
-    "they were meant for. Where a job is changed so that it asks for new skills, steps to learn them come "
-    "before judging them.",
-    innocent=("It was given and not written down.", "It was offered and declined."),
-    settles=("The day on which it was given or offered, and what was done.",),
-    asks="When was each promised support given, and what did it consist of?",
-    source=STEELPRINT,
-    decisive_key="support_not_given",
-)
-def support_not_given(file: ReviewFile, ctx: Context) -> Iterator[Outcome]:
-    stated = list(stated_in_file(file, "promise_kept_not"))
-    yield from stated
-    if stated:
-        return
-    ending = ending_of(file)
-    promised = [e for e in file.of("support_promised") if not _kept(file, e)]
-    if ending is not None:
-        changed = [e for e in file.stating("job_changed") if e.order < ending.order and established(e)]
-        given = file.of("support_given", "coaching")
-        if promised and changed and not given and is_for_performance(file, ending):
-            yield Hit(
-                because=(*promised, *changed, ending),
-                severity=Severity.DECISIVE,
-                says="The job came to ask for new skills, training was promised, none is recorded, and the "
-                "job ended "
-                "for not doing the changed work.",
-            )
-            return
-    yield from _late_support(file, ctx)
-    for event in promised:
-        if not file.is_complete("support_given"):
-            yield Missing(what=("whether the promised support was given",), because=(event,))
-
-
-def _kept(file: ReviewFile, promise: Event) -> bool:
-    return any(e.order > promise.order for e in file.of("support_given"))
-
-
-def _late_support(file: ReviewFile, ctx: Context) -> Iterator[Outcome]:
-    """What the plan's own terms promise by a day, against what is recorded as given."""
-    if not file.is_complete("support_given"):
-        return
-    for plan, opened, terms in opened_with_terms(file):
-        given = {str(e.payload.get("item", "")): e.when.exact for e in plan.all("support_given")}
-        end = plan.closed.when.exact if plan.closed else None
-        until = min(filter(None, (ctx.as_of, end)))
-        said = []
-        never = False
-        for item in terms.support:
-            day = given.get(item.id)
-            if item.due and day is None and item.due < until:
-                said.append(f"“{item.what[:80]}” was due {item.due}; nothing is recorded by {until}.")
-                never = True
-            elif item.due and day and day > item.due:
-                said.append(f"“{item.what[:80]}” was due {item.due} and given {day}.")
-        if said:
-            failed = plan.closed is not None and plan.closed.result == "not_met"
-            yield Hit(
-                because=(Ground(opened, "the plan"),),
-                arithmetic=tuple(said),
-                severity=Severity.DECISIVE if never and failed else None,
-            )
-
-
-@HERE.rule(
-    id="D20",
-    title="A question left without an answer",
-    means="Somebody who asks what is meant and gets no answer cannot be blamed for guessing.",
-    innocent=("It was answered in a talk.",),
-    settles=("The answer with its day.",),
-    asks="I asked this on the record. What is the answer?",
-    source=BROCK,
-    parameters={"working_days": 5},
-    parameter_words={"working_days": "working days within which a question should be answered"},
-)
-def question_unanswered(file: ReviewFile, ctx: Context) -> Iterator[Outcome]:
-    if not file.is_complete("question_answered"):
-        return
-    for question in file.of("question"):
-        asked = question.when.exact
-        answer = next((e for e in file.of("question_answered") if e.refers_to == question.id), None)
-        until = answer.when.exact if answer else ctx.as_of
-        if asked is None or until is None:
-            continue
-        days = working_days(file, asked, until)
-        if days > ctx.days("working_days"):
-            what = "answered after" if answer else "open for"
-            yield Hit(
-                because=(question, answer) if answer else (question,),
-                severity=Severity.NOTE if answer else Severity.SERIOUS,
-                arithmetic=(f"Asked {asked}, {what} {days} working days.",),
-                at=question,
-            )
 
 
 @HERE.rule(
@@ -360,44 +209,3 @@ def _goals_met(plan: Plan) -> Event | None:
 
 def _says_failed(event: Event) -> bool:
     return event.result == "not_met" or "criticism" in event.states
-
-
-@HERE.rule(
-    id="D32",
-    title="No receipt, or no chance to answer",
-    means="A document that the person has not confirmed receiving, and whose refusal nobody noted, may "
-    "never have "
-    "reached them.",
-    innocent=("It was received; the receipt is missing.", "It was given only days ago."),
-    settles=("The person's confirmation, or a witness's note that it was declined.",),
-    asks="Which documents about me have I not confirmed, and may I answer them?",
-    source=Source(
-        "SHRM, How to establish a performance improvement plan; Acas Code of Practice 1, paragraphs 9 to 12",
-        "https://www.acas.org.uk/acas-code-of-practice-for-disciplinary-and-grievance-procedures/html",
-    ),
-    parameters={"days": 14},
-    parameter_words={"days": "days after which a missing receipt counts"},
-)
-def no_receipt(file: ReviewFile, ctx: Context) -> Iterator[Outcome]:
-    if not file.is_complete("acknowledged", "refusal_noted"):
-        return
-    refused = {e.refers_to for e in file.of("refusal_noted")}
-    for event in file.of(
-        "plan_opened", "warning", "appraisal", "proposed_action", "decision", "plan_changed"
-    ):
-        day = event.when.exact
-        if (
-            event.acknowledged is not None
-            or event.id in refused
-            or day is None
-            or event.compartment != "shared"
-        ):
-            continue
-        waited = (ctx.as_of - day).days
-        if waited > ctx.days("days"):
-            grave = event.kind in {"plan_opened", "warning", "proposed_action"}
-            yield Hit(
-                because=(event,),
-                severity=Severity.SERIOUS if grave else Severity.NOTE,
-                arithmetic=(f"Given {day}; {waited} days later neither receipt nor refusal is recorded.",),
-            )

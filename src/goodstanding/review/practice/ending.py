@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from goodstanding.review.file import Event, ReviewFile
 from goodstanding.review.finding import Ground, Hit, Missing, Severity, Source
+from goodstanding.review.practice.sources import BREAKWELL, BURTON
 from goodstanding.review.practice.terms import stated_in_file
 from goodstanding.review.reading import (
     before,
@@ -18,14 +19,6 @@ from goodstanding.review.reading import (
 from goodstanding.review.rule import Context, Outcome, Registry, Version
 
 HERE = Registry()
-BREAKWELL = Source(
-    "Breakwell, [1996] UKEAT 856_95_1201; Acas Code of Practice 1, paragraphs 9 to 18",
-    "https://beta.bailii.org/uk/cases/UKEAT/1996/856_95_1201.html",
-)
-BURTON = Source(
-    "Burton v. Freescale Semiconductor, 798 F.3d 222 (5th Cir. 2015)",
-    "https://law.justia.com/cases/federal/appellate-courts/ca5/14-50944/14-50944-2015-08-11.html",
-)
 
 
 @HERE.rule(

@@ -18,6 +18,7 @@ from goodstanding.review.finding import (
     Severity,
     Source,
 )
+from goodstanding.review.practice.sources import BREEDEN, HAMILTON
 from goodstanding.review.reading import (
     earlier_concern,
     ending_of,
@@ -30,17 +31,6 @@ from goodstanding.review.rule import Context, Outcome, Registry
 from goodstanding.review.when import Span
 
 HERE = Registry()
-BREEDEN = Source(
-    "Clark County School District v. Breeden, 532 U.S. 268 (2001); Hamilton v. General Electric, 556 F.3d "
-    "428 "
-    "(6th Cir. 2009)",
-    "https://e.casetext.com/case/clark-county-school-district-v-breeden",
-)
-HAMILTON = Source(
-    "Hamilton v. General Electric, 556 F.3d 428 (6th Cir. 2009)",
-    "https://www.employerlawreport.com/2009/03/articles/eeo/"
-    "increased-scrutiny-following-eeoc-charge-may-pose-retaliation-risk/",
-)
 ANSWERED = frozenset({"plan_opened", "warning", "appraisal", "proposed_action", "decision", "plan_closed"})
 ACTIVITY = ("protected_activity", "grievance")
 

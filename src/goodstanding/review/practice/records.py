@@ -7,6 +7,7 @@ from datetime import date
 
 from goodstanding.review.file import Event, ReviewFile
 from goodstanding.review.finding import Audience, Ground, Hit, Missing, Severity, Source
+from goodstanding.review.practice.sources import BURTON
 from goodstanding.review.reading import (
     GUIDANCE,
     SAID_OF_WORK,
@@ -21,10 +22,6 @@ from goodstanding.review.rule import Context, Outcome, Registry, Version
 
 HERE = Registry()
 HR_AND_COUNSEL = frozenset({Audience.HR, Audience.COUNSEL})
-BURTON = Source(
-    "Burton v. Freescale Semiconductor, 798 F.3d 222 (5th Cir. 2015)",
-    "https://law.justia.com/cases/federal/appellate-courts/ca5/14-50944/14-50944-2015-08-11.html",
-)
 
 
 def delay(event: Event) -> int | None:

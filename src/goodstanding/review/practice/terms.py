@@ -8,19 +8,11 @@ from statistics import median
 
 from goodstanding.review.file import Event, GoalTerms, Plan, ReviewFile, Terms
 from goodstanding.review.finding import Ground, Hit, Missing, Severity, Source
+from goodstanding.review.practice.sources import ASE, BROCK
 from goodstanding.review.reading import ending_of, established, in_own_words, is_ending
 from goodstanding.review.rule import Context, Outcome, Registry, Version
 
 HERE = Registry()
-BROCK = Source(
-    "Brock-Chapman v. National Care Network (2013), as reported",
-    "http://www.employmentlawdaily.com/index.php/2013/02/05/pip-like-you-mean-it/",
-)
-ASE = Source(
-    "ASE, Performance improvement plan considerations",
-    "https://www.aseonline.org/News-Events/ASE-News/EverythingPeople-This-Week/"
-    "performance-improvement-plan-considerations",
-)
 PLAN_TERMS = ("plan_opened", "plan_changed")
 LACKS: dict[str, Callable[[GoalTerms], bool]] = {
     "a measure": lambda g: not (g.measure or g.metric or g.evidence_required),
