@@ -92,3 +92,26 @@ def test_duplicates_shares_and_unknown_work_are_read_alike(engine: Engine, tmp_p
     told = [replace(f, value=f.value * f.n) if f.metric == "solved" and f.value and f.n else f for f in some]
     cells = assert_panel(loaded, told)
     assert_windows(engine, loaded, cells)
+
+
+def test_the_review_takes_the_same_two_steps(tmp_path: Path) -> None:
+    """What the fast path of `stats.signals` works out from the panel is what the statements say."""
+    from goodstanding.analytics.embedded import Embedded
+    from goodstanding.stats.signals.peers import group_sums, peer_difference
+    from goodstanding.stats.signals.scale import scale
+
+    engine = Embedded(threads=1)
+    panel = load(engine, company(tmp_path, figures())).panel
+    found = {(d.metric, d.place, d.period): d for d in windows.Windows(engine, 4).differences()}
+    for k, metric in enumerate(panel.metrics):
+        scaled = scale(
+            metric, panel.value[k], panel.size[k], panel.group, len(panel.group_names), work_recorded=True
+        )
+        made = peer_difference(scaled, group_sums(scaled, panel.bounds()), panel.group, 4)
+        for place, period in np.ndindex(*made.d.shape):
+            told = found.get((k, place, period))
+            assert (told is not None) == (made.weight[place, period] > 0)
+            if told is not None:
+                assert made.d[place, period] == pytest.approx(told.d, abs=1e-5)
+                assert made.weight[place, period] == pytest.approx(told.weight, rel=1e-4)
+    engine.close()

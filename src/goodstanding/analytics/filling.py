@@ -13,10 +13,13 @@ from goodstanding.domain.evaluation import Kind
 from goodstanding.stats.signals.panel import Metric
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from goodstanding.analytics.load import Progress
 
 LEAST_RECORDED = 0.5  # of a metric's figures; with less, periods count alike
 MOST_READINGS = 4
+MOST = np.float32(1e15)
 
 
 class Filling:
@@ -30,28 +33,34 @@ class Filling:
         self.shares = [False] * len(metrics)
         self.recorded = [True] * len(metrics)
         self.notes: list[str] = []
-        self._duplicates_known = self._added = self._movers = False
+        self._strict = self._added = self._movers = False
+        self._figures = 0
         self._shape = (len(metrics), *shape)
-        # One more than there are cells: what is not used goes there.
+        # One more than there are cells: what belongs nowhere goes there.
         cells = self._shape[0] * self._shape[1] * self._shape[2]
-        self._values, self._sizes = np.empty(cells + 1, np.float32), np.empty(cells + 1, np.float32)
+        self._values, self._sizes = np.empty(cells + 1, np.float32), np.zeros(cells + 1, np.float32)
         self.value, self.size = self._values[:-1].reshape(self._shape), self._sizes[:-1].reshape(self._shape)
 
-    def run(self, rows: int | None, *, added: bool) -> int:
-        """How many figures were read; -1 where several went into one period, so that nothing tells."""
+    def run(self, rows: int | None, *, added: bool, texts: bool) -> int:
+        """How many figures were read; -1 where several went into one period, so that nothing tells.
+
+        `texts`: numbers are written as text, so that each has to be looked at.
+        """
         self._added = added
         self._movers = bool(self._engine.rows(statements.MOVERS)[0][0])
         self.know()
         if added:
-            self._leave_out_duplicates()
+            self._be_strict()
             self._look_for_shares()
-        used = 0
+        elif texts:
+            self._be_strict()
+        used = self._read(rows)
         for _ in range(MOST_READINGS):
-            used = self._read(rows)
-            if not self._look(-1 if added else used):
+            if not self._look():
                 break
             self.know()
-        self.know()
+            self._sizes.fill(0)
+            used = self._read(rows)
         return -1 if added else used
 
     def know(self) -> None:
@@ -60,7 +69,7 @@ class Filling:
         types = ("STRING", "INTEGER", "BOOLEAN", "BOOLEAN", "INTEGER", "BOOLEAN", "BOOLEAN", "DOUBLE")
         rows = [
             (m.code, k, m.kind is not Kind.AMOUNT, m.kind is Kind.PROPORTION, 1 if m.higher_is_better else -1,
-             self.recorded[k], self.shares[k], -1e15 if m.kind is Kind.AMOUNT else 0.0)
+             self.recorded[k], self.shares[k], -float(MOST) if m.kind is Kind.AMOUNT else 0.0)
             for k, m in enumerate(self.metrics)
         ]  # fmt: skip
         self._engine.keep("known_metrics", statements.constants(names, types, rows))
@@ -69,35 +78,50 @@ class Filling:
         self._engine.view("cells", statements.cells(added=self._added))
 
     def _read(self, rows: int | None) -> int:
-        values, sizes, seen, used = self._values, self._sizes, 0, 0
+        values, sizes, seen, idle = self._values, self._sizes, 0, 0
         values.fill(np.nan)
-        sizes.fill(np.nan)
-        select = statements.dense(*self._shape[1:], added=self._added)
+        self._figures = 0
+        places, periods = self._shape[1:]
+        if self._strict:
+            select = statements.strict(places, periods)
+        else:
+            select = statements.trusted(places, periods, movers=self._movers, shares=any(self.shares))
         for cell, figures, work in self._engine.blocks(select):
             values[cell] = figures
             sizes[cell] = work
             seen += len(cell)
-            used += int(np.count_nonzero(cell >= 0))
+            given = figures == figures
+            many = int(np.count_nonzero(given))
+            if cell.min() < 0:
+                placed = cell >= 0
+                many = int(np.count_nonzero(given & placed))
+                idle += int(np.count_nonzero(~given & placed & (work == 0)))
+            elif many < len(cell):
+                idle += int(np.count_nonzero(~given & (work == 0)))
+            self._figures += many
             self._progress("Reading the figures", seen, rows)
-        return used
+        return self._figures + idle
 
-    def _look(self, used: int) -> bool:
-        """Whether the figures have to be read again. `used`: as many cells must be filled; -1: unknown."""
-        again, filled = False, 0
+    def _look(self) -> bool:
+        """Whether the figures have to be read again."""
+        again, filled, possible = False, 0, True
         for k, metric in enumerate(self.metrics):
             value, size = self.value[k], self.size[k]
-            figures = int(np.count_nonzero(value == value))
-            sized = int(np.count_nonzero(size == size))
+            given = value == value
+            figures = int(np.count_nonzero(given))
+            unknown = int(np.count_nonzero(given & (size != size)))
             filled += figures
-            self.recorded[k] = figures == 0 or sized >= LEAST_RECORDED * figures
+            self.recorded[k] = figures - unknown >= LEAST_RECORDED * figures
+            possible = possible and _possible(metric.kind, value, size)
             if metric.kind is Kind.PROPORTION and figures:
-                again |= self._proportion(k, value, sized)
-        if 0 <= filled < used and not self._duplicates_known:
-            self._leave_out_duplicates()
+                again |= self._proportion(k, value, figures - unknown)
+        # Fewer cells than figures: some came twice.
+        if not self._strict and (not possible or filled < self._figures):
+            self._be_strict()
             again = True
         return again
 
-    def _proportion(self, k: int, value: np.ndarray, sized: int) -> bool:
+    def _proportion(self, k: int, value: NDArray[np.float32], sized: int) -> bool:
         if not sized:
             self._without_cases(k)
             return True
@@ -106,10 +130,12 @@ class Filling:
             return True
         return False
 
-    def _leave_out_duplicates(self) -> None:
-        self._duplicates_known = True
+    def _be_strict(self) -> None:
+        """Look at every figure by itself, and use neither of two for the same thing."""
+        self._strict = True
         self._engine.keep("twice", statements.TWICE)
         self._engine.view("figures", statements.NOT_TWICE)
+        self.know()
 
     def _look_for_shares(self) -> None:
         """As `_proportion`, asked beforehand: once shares are added up it would be too late."""
@@ -137,6 +163,17 @@ class Filling:
         )
 
 
-def _broken(value: np.ndarray) -> bool:
+def _possible(kind: Kind, value: NDArray[np.float32], size: NDArray[np.float32]) -> bool:
+    """Whether no figure of a metric is one that `strict` would leave out."""
+    if bool(np.any(size < 0)) or bool(np.any(size > MOST)):
+        return False
+    if kind is Kind.AMOUNT:
+        return not np.any(np.abs(value) > MOST)
+    if bool(np.any(value < 0)) or bool(np.any(value > MOST)):
+        return False
+    return kind is Kind.COUNT or not np.any(value > size)
+
+
+def _broken(value: NDArray[np.float32]) -> bool:
     seen = value[np.isfinite(value)]
     return bool(np.any(seen != np.floor(seen)))

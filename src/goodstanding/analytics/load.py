@@ -14,7 +14,7 @@ from goodstanding.analytics import checks, statements
 from goodstanding.analytics.definitions import definitions
 from goodstanding.analytics.engine import Engine, Opened
 from goodstanding.analytics.filling import Filling
-from goodstanding.analytics.periods import Periods, periods
+from goodstanding.analytics.periods import Periods, far_apart, periods, without_strays
 from goodstanding.analytics.tables import Counted, Problem, Source, Table
 from goodstanding.domain.errors import UserError
 from goodstanding.stats.signals.panel import Calendar, Panel
@@ -69,7 +69,9 @@ class _Loading:
         when = self._periods()
         group, begins, ends = self._places()
         filling = Filling(self.engine, metrics, (len(group), len(when.first)), self.progress)
-        self._account(filling.run(self.opened[Table.METRICS].rows, added=when.added))
+        opened = self.opened[Table.METRICS]
+        texts = any(name in opened.texts for name in ("value", "n", "exposure"))
+        self._account(filling.run(opened.rows, added=when.added, texts=texts))
         self.notes += filling.notes
         names, groups, roles = self._names()
         panel = Panel(
@@ -105,7 +107,10 @@ class _Loading:
 
     def _periods(self) -> Periods:
         self.progress("Looking at the periods", 0, None)
-        starts = {day: int(many) for day, many in self.engine.rows(statements.STARTS)}
+        starts = [day for (day,) in self.engine.rows(statements.STARTS)]
+        if far_apart(starts):
+            counts = {day: int(many) for day, many in self.engine.rows(statements.FIGURES_A_START)}
+            starts = without_strays(counts)
         when = periods(starts, self.as_of)
         if not when.first:
             until = f" that ended by {self.as_of:%d %B %Y}" if self.as_of and starts else ""

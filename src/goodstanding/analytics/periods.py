@@ -51,9 +51,9 @@ class Periods:
         return len(set(self.of.values())) < len(self.of)
 
 
-def periods(figures: Mapping[date, int], as_of: date | None = None) -> Periods:
-    """`figures`: how many begin on each day. With `as_of`, periods that ended by that day alone."""
-    days = _without_strays(figures)
+def periods(starts: Iterable[date], as_of: date | None = None) -> Periods:
+    """With `as_of`, periods that ended by that day alone."""
+    days = sorted(starts)
     if not days:
         return Periods(Step(days=WEEK), (), (), {})
     step = step_of(days)
@@ -89,19 +89,26 @@ def step_of(days: Sequence[date]) -> Step:
     )
 
 
-def _without_strays(figures: Mapping[date, int]) -> list[date]:
+def far_apart(days: Sequence[date]) -> bool:
+    """Whether two neighbours of these days, in order, are so far apart that one may be a slip of the pen."""
+    return any((b - a).days > _far(days) for a, b in pairwise(days))
+
+
+def without_strays(figures: Mapping[date, int]) -> list[date]:
+    """`figures`: how many begin on each day."""
     days, total = sorted(figures), sum(figures.values())
-    gaps = sorted((b - a).days for a, b in pairwise(days))
-    if len(days) < 4:
-        return days
-    far = max(gaps[len(gaps) // 2], WEEK) * STRAY_GAP
-    for index in (-1, 0):
-        beside = -2 if index == -1 else 1
+    far = _far(days)
+    for index, beside in ((-1, -2), (0, 1)):
         while len(days) > 3 and abs((days[index] - days[beside]).days) > far:
             if figures[days[index]] > STRAY_SHARE * total:
                 break
             days.pop(index)
     return days
+
+
+def _far(days: Sequence[date]) -> int:
+    gaps = sorted((b - a).days for a, b in pairwise(days))
+    return STRAY_GAP * max(gaps[len(gaps) // 2], WEEK) if gaps else 0
 
 
 def _floors(days: Sequence[date], step: Step) -> dict[date, date]:

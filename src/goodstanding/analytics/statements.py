@@ -9,7 +9,7 @@ words that are not in the standard; both engines know them.) Views are named, on
     known_metrics, periods, spans                                small, from Python
     places     people by peer group, with the periods they belong to
     cells      one figure per metric, place and period
-    used_cells, usual, logs, scaled, sums, apart                 the window sums
+    used_cells, usual, logs, scaled, sums, apart                 see `window_statements`
 """
 
 from __future__ import annotations
@@ -21,7 +21,6 @@ from goodstanding.analytics.tables import COLUMNS, Column, Table, Type
 
 MOST = "CAST(1e15 AS DOUBLE)"  # as in imports: beyond it a figure is a mistake
 UNREADABLE = "CAST(-1e300 AS DOUBLE)"
-CLIP_IN_MADS = "CAST(4.0 AS DOUBLE) * CAST(1.4826 AS DOUBLE)"
 
 
 def typed(table: Table, *, extra: Sequence[str] = ()) -> str:
@@ -72,6 +71,10 @@ PEOPLE = typed(Table.PEOPLE)
 ASSIGNMENTS = typed(Table.ASSIGNMENTS)
 FIRST_DAY, LAST_DAY = "DATE '1900-01-01'", "DATE '2199-12-31'"
 STARTS = f"""
+SELECT DISTINCT period_start FROM figures WHERE period_start BETWEEN {FIRST_DAY} AND {LAST_DAY}
+ORDER BY period_start
+"""
+FIGURES_A_START = f"""
 SELECT period_start, COUNT(*) AS figures FROM figures WHERE period_start BETWEEN {FIRST_DAY} AND {LAST_DAY}
 GROUP BY period_start ORDER BY period_start
 """
@@ -188,24 +191,40 @@ def cells(*, added: bool) -> str:
     return _ADDED if added else _CELLS
 
 
-def dense(places: int, periods: int, *, added: bool) -> str:
-    """Where each cell lies in an array (metrics, places, periods), its value and the work there was.
+def trusted(places: int, periods: int, *, movers: bool, shares: bool) -> str:
+    """Where each figure lies in an array (metrics, places, periods), its value and the work there was.
 
-    -1 for figures that are not used, so that one pass over the table does.
+    -1 for figures that belong nowhere. Nothing is checked here, which makes it twice as quick: what cannot be
+    right is looked for in the array, and if there is any, `strict` is asked.
     """
-    cell = (
-        f"CAST(metric_place AS BIGINT) * CAST({places * periods} AS BIGINT) "
-        f"+ place * CAST({periods} AS BIGINT) + CAST(period AS BIGINT)"
-    )
-    figure = "figure" if added else "CASE WHEN share THEN figure * trials ELSE figure END"
-    size = "size" if added else "CASE WHEN used = 0 THEN 0 ELSE size END"
-    none = "" if added else "WHEN used = 0 THEN 0 "
+    figure = "CASE WHEN k.share THEN f.figure * f.trials ELSE f.figure END" if shares else "f.figure"
     return f"""
-SELECT {cell if added else f"CASE WHEN used = 1 THEN {cell} ELSE CAST(-1 AS BIGINT) END"} AS cell,
-    COALESCE(CAST(CASE {none}WHEN size = 0 THEN 0 ELSE {figure} END AS REAL), CAST('NaN' AS REAL)) AS figure,
-    COALESCE(CAST({size} AS REAL), CAST('NaN' AS REAL)) AS size
-FROM {"cells" if added else "figures_placed"}
+SELECT {_where("k.metric_place", "p.place", "t.period", places, periods)} AS cell,
+    COALESCE(TRY_CAST({figure} AS REAL), CAST('NaN' AS REAL)) AS figure,
+    COALESCE(TRY_CAST(CASE WHEN k.proportion THEN f.trials ELSE f.exposure END AS REAL), CAST('NaN' AS REAL))
+        AS size
+FROM raw_metrics f
+LEFT JOIN known_metrics k ON f.metric = k.metric
+LEFT JOIN periods t ON f.period_start = t.period_start
+LEFT JOIN places p ON f.person_id = p.person_id{IN_TIME if movers else ""}
 """
+
+
+def strict(places: int, periods: int) -> str:
+    """As `trusted`, of the figures that can be right alone."""
+    return f"""
+SELECT {_where("metric_place", "place", "period", places, periods)} AS cell,
+    COALESCE(CAST(CASE WHEN size = 0 THEN 0 ELSE figure END AS REAL), CAST('NaN' AS REAL)) AS figure,
+    COALESCE(CAST(size AS REAL), CAST('NaN' AS REAL)) AS size
+FROM cells
+"""
+
+
+def _where(metric: str, place: str, period: str, places: int, periods: int) -> str:
+    return (
+        f"COALESCE(CAST({metric} AS BIGINT) * CAST({places * periods} AS BIGINT) "
+        f"+ {place} * CAST({periods} AS BIGINT) + CAST({period} AS BIGINT), CAST(-1 AS BIGINT))"
+    )
 
 
 def verdicts(numbered: str) -> str:
@@ -314,74 +333,4 @@ ORDER BY p.place
 """
 FIRST_ASSIGNED = """
 SELECT MIN(s.period) FROM spans s WHERE s.last_day >= (SELECT MIN(since) FROM assignments)
-"""
-
-# Steps 1 and 2 of the review (stats.signals.scale and .peers) as window sums.
-USED_CELLS = """
-SELECT c.metric_place, c.place, c.grp, c.period, c.figure AS y, k.proportion, k.whole, k.better,
-    CASE WHEN k.recorded OR k.proportion THEN c.size ELSE CAST(1 AS DOUBLE) END AS h
-FROM cells c JOIN known_metrics k ON c.metric_place = k.metric_place
-WHERE c.figure IS NOT NULL AND (c.size > 0 OR NOT (k.recorded OR k.proportion))
-"""
-
-
-def _median(value: str, source: str) -> str:
-    """One row a metric. Between the two middle ones of an even number."""
-    return f"""
-SELECT metric_place, AVG({value}) AS middle FROM (
-    SELECT metric_place, {value}, COUNT(*) OVER (PARTITION BY metric_place) AS many,
-        ROW_NUMBER() OVER (PARTITION BY metric_place ORDER BY {value}) AS turn
-    FROM {source}
-) AS ranked
-WHERE turn BETWEEN CAST(many AS DOUBLE) / 2 AND CAST(many AS DOUBLE) / 2 + 1
-GROUP BY metric_place
-"""
-
-
-USUAL = _median("h", "used_cells")
-LOGS = """
-SELECT metric_place, grp, SUM(LN(y / h)) AS total, COUNT(*) AS many
-FROM used_cells WHERE NOT whole AND y > 0 GROUP BY metric_place, grp
-"""
-SCALED = """
-SELECT metric_place, place, grp, period, weight,
-    better * CASE
-        WHEN proportion THEN ASIN(SQRT((y + CAST(0.375 AS DOUBLE)) / (h + CAST(0.75 AS DOUBLE))))
-        WHEN whole THEN SQRT((y + CAST(0.375 AS DOUBLE)) / h)
-        ELSE SIGN(z) * LN(ABS(z) + SQRT(z * z + 1))
-    END AS x
-FROM (
-    SELECT u.metric_place, u.place, u.grp, u.period, u.y, u.h, u.proportion, u.whole, u.better,
-        u.h / (u.h + m.middle) AS weight,
-        CASE WHEN u.whole THEN 0
-            ELSE 4 * (u.y / u.h) / EXP(COALESCE(g.total / g.many, o.mean, 0)) END AS z
-    FROM used_cells u JOIN usual m ON u.metric_place = m.metric_place
-    LEFT JOIN logs g ON u.metric_place = g.metric_place AND u.grp = g.grp
-    LEFT JOIN (SELECT metric_place, SUM(total) / SUM(many) AS mean FROM logs GROUP BY metric_place) o
-        ON u.metric_place = o.metric_place
-) AS rated
-"""
-SUMS = """
-SELECT metric_place, grp, period, SUM(weight * x) AS weighted, SUM(weight) AS weight, COUNT(*) AS present
-FROM scaled GROUP BY metric_place, grp, period
-"""
-
-
-# Leave-one-out, cut at four robust standard deviations of the metric.
-APART = """
-SELECT s.metric_place, s.place, s.period, s.weight, g.weight - s.weight AS others_weight,
-    CAST(g.present - 1 AS INTEGER) AS others,
-    s.x - (g.weighted - s.weight * s.x) / (g.weight - s.weight) AS d,
-    ABS(s.x - (g.weighted - s.weight * s.x) / (g.weight - s.weight)) AS size
-FROM scaled s JOIN sums g
-    ON s.metric_place = g.metric_place AND s.grp = g.grp AND s.period = g.period
-WHERE g.present > {fewest_others} AND g.weight - s.weight > CAST(1e-6 AS DOUBLE)
-"""
-DIFFERENCES = f"""
-SELECT a.metric_place, a.place, a.period, a.others,
-    CASE WHEN m.middle > 0
-        THEN GREATEST(-({CLIP_IN_MADS}) * m.middle, LEAST(({CLIP_IN_MADS}) * m.middle, a.d))
-        ELSE a.d END AS d,
-    a.weight * a.others_weight / (a.weight + a.others_weight) AS weight
-FROM apart a JOIN ({_median("size", "apart")}) m ON a.metric_place = m.metric_place
 """

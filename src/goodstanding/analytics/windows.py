@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from goodstanding.analytics import statements
+from goodstanding.analytics import window_statements as statements
 from goodstanding.analytics.engine import Engine
 
 

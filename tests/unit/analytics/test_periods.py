@@ -6,7 +6,14 @@ from datetime import date, timedelta
 
 import pytest
 
-from goodstanding.analytics.periods import FEWEST_KEPT, WEEKS_KEPT, periods, step_of
+from goodstanding.analytics.periods import (
+    FEWEST_KEPT,
+    WEEKS_KEPT,
+    far_apart,
+    periods,
+    step_of,
+    without_strays,
+)
 
 MONDAY = date(2024, 1, 1)
 
@@ -87,6 +94,9 @@ def test_it_looks_back_three_years_or_two_dozen_longer_periods() -> None:
 
 def test_a_lone_date_far_from_all_others_moves_nothing() -> None:
     figures = {day: 1000 for day in weeks(30)}
-    found = periods({**figures, date(2124, 1, 1): 1, date(1924, 1, 7): 2})
+    strayed = {**figures, date(2124, 1, 1): 1, date(1924, 1, 7): 2}
+    assert far_apart(sorted(strayed))
+    assert not far_apart(sorted(figures))
+    found = periods(without_strays(strayed))
     assert len(found.first) == 30
     assert date(2124, 1, 1) not in found.of
