@@ -183,3 +183,27 @@ def test_a_row_that_becomes_wrong_after_the_check_keeps_everything_out(cast: Cas
     assert (run.state, run.rows_bad) == ("failed", 1)
     assert "Nothing was imported" in run.message
     assert [e.kind for e in log.entries_of(cast.eve)] == ["hired"]
+
+
+def test_clients_pass_from_one_to_another(cast: Cast) -> None:
+    eve, olga = number(cast.eve), number(cast.olga)
+    columns = {"number": "number", "unit": "client", "from_on": "from", "to_on": "to"}
+    head = "number,client,from,to\n"
+    content = f"{head}{eve},Client 7,2025-01-01,2026-01-31\n{olga},Client 7,2026-02-01,\n"
+    bring(cast, "work", content, columns)
+    again = bring(cast, "work", content, columns)
+    assert again.unchanged_count == 2
+    bring(cast, "work", f"{head}{olga},Client 7,2026-02-01,2026-02-20\n", columns)
+    rows = models.WorkUnit.objects.order_by("first").values_list("person", "unit", "first", "last")
+    assert list(rows) == [
+        (cast.eve, "Client 7", date(2025, 1, 1), date(2026, 1, 31)),
+        (cast.olga, "Client 7", date(2026, 2, 1), date(2026, 2, 20)),
+    ]
+
+
+def test_a_responsibility_that_ends_before_it_starts_is_said(cast: Cast) -> None:
+    columns = {"number": "number", "unit": "client", "from_on": "from", "to_on": "to"}
+    content = f"number,client,from,to\n{number(cast.eve)},Client 7,2025-02-01,2025-01-01\n"
+    run = checked("work", content, columns, by=cast.hedda, now=cast.now)
+    assert run.rows_bad == 1
+    assert "ends before it starts" in str(run.problems)

@@ -27,12 +27,13 @@ PARTS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "observations": ("hr", "it_admin"),
         "targets": ("hr",),
         "absences": ("hr",),
+        "work": ("hr", "it_admin"),
     }
 )
 """Who may import what. What a file says of somebody is HR's; accounts and figures are IT's as well."""
 
 IN_SCOPE = frozenset({"appraisals", "targets", "absences"})
-CONTENTS = frozenset({"appraisals", "targets", "absences", "observations"})
+CONTENTS = frozenset({"appraisals", "targets", "absences", "observations", "work"})
 PAGE = 50
 
 

@@ -90,7 +90,8 @@ class Workload:
 
 @dataclass(frozen=True, slots=True)
 class Owned:
-    """The stints of a group, and who of it was there all the time: (person, first day, last day or None)."""
+    """The hands that a group's units passed through, those of people outside it too, and who belongs to the
+    group from when to when (None: still). With nobody in `active` everybody named belongs to it."""
 
     group: str
     stints: tuple[Stint, ...]
@@ -128,7 +129,7 @@ def _of_group(group: Owned, first: date, last: date) -> list[Workload]:
     whole_before, whole_after = _weight(before), _weight(after)
     found = []
     for person, some in before.items():
-        if len(some) < FEWEST_UNITS or not _stays(group, person, first, last):
+        if len(some) < FEWEST_UNITS or not _belongs(group, person, first, last):
             continue
         lost = tuple(m for m in seen if m.giver == person)
         gained = tuple(m for m in seen if m.receiver == person)
@@ -187,6 +188,10 @@ def _both_stay(move: Move, group: Owned) -> bool:
     """Work passes on when somebody leaves or arrives; that takes nothing from a person who is there."""
     margin = timedelta(days=HANDOVER_DAYS)
     return _stays(group, move.giver, move.day - margin, move.day + margin)
+
+
+def _belongs(group: Owned, person: str, first: date, last: date) -> bool:
+    return (not group.active or person in group.active) and _stays(group, person, first, last)
 
 
 def _stays(group: Owned, person: str, first: date, last: date) -> bool:

@@ -94,9 +94,18 @@ def test_two_small_clients_of_ten_are_not_material() -> None:
 
 def test_work_that_passes_on_because_somebody_left_is_not_taken_from_them() -> None:
     stints = handed(office(), "p0", "p3", 10)
-    group = Owned("sales", tuple(stints), {"p0": (LONG_AGO, MIDDLE - DAY)})
+    there = {f"p{n}": (LONG_AGO, None) for n in range(6)}
+    group = Owned("sales", tuple(stints), {**there, "p0": (LONG_AGO, MIDDLE - DAY)})
     assert found(group)["p1"].group_moves == 0
     assert "p0" not in found(group)
+
+
+def test_work_that_goes_to_another_group_went_away_too() -> None:
+    stints = handed([*office(), *portfolio("elsewhere", 5)], "p0", "elsewhere", 6)
+    inside = {f"p{n}": (LONG_AGO, None) for n in range(6)}
+    everybody = found(Owned("sales", tuple(stints), inside))
+    assert everybody["p0"].moved_away
+    assert "elsewhere" not in everybody
 
 
 def test_a_client_that_ends_is_not_a_reassignment() -> None:

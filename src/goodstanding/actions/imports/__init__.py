@@ -27,6 +27,7 @@ from goodstanding.actions.imports import (
     _problems,
     _targets,
     _teams,
+    _work,
     kept,
 )
 from goodstanding.actions.imports.rows import GivenRows, Plan, Request
@@ -44,6 +45,7 @@ PLANNERS = {
     "observations": _observations.plan,
     "targets": _targets.plan,
     "absences": _absences.plan,
+    "work": _work.plan,
 }
 EDITABLE = frozenset({State.UPLOADED, State.MAPPED, State.CHECKED, State.FAILED})
 UNDER_WAY = frozenset({State.CHECKING, State.RUNNING})

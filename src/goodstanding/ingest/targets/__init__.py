@@ -13,9 +13,11 @@ from goodstanding.ingest.targets.people import PEOPLE, PersonRow
 from goodstanding.ingest.targets.periods import PeriodKind
 from goodstanding.ingest.targets.quotas import QUOTAS, QuotaRow
 from goodstanding.ingest.targets.teams import TEAMS, TeamRow
+from goodstanding.ingest.targets.work import WORK, WorkRow
 
 TARGETS: dict[str, Target[Any]] = {
-    target.code: target for target in (TEAMS, PEOPLE, ASSIGNMENTS, APPRAISALS, OBSERVATIONS, QUOTAS, ABSENCES)
+    target.code: target
+    for target in (TEAMS, PEOPLE, ASSIGNMENTS, APPRAISALS, OBSERVATIONS, QUOTAS, ABSENCES, WORK)
 }
 
 __all__ = [
@@ -27,6 +29,7 @@ __all__ = [
     "QUOTAS",
     "TARGETS",
     "TEAMS",
+    "WORK",
     "AbsenceRow",
     "AppraisalRow",
     "AssignmentRow",
@@ -39,4 +42,5 @@ __all__ = [
     "Row",
     "Target",
     "TeamRow",
+    "WorkRow",
 ]

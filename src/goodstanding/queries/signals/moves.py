@@ -24,7 +24,7 @@ def work_moved(panel: Panel, as_of: date) -> list[WorkMoved]:
     stints = _stints(first, last)
     if not stints:
         return []
-    groups = [Owned(name, tuple(_of(people, stints)), people) for name, people in _groups(panel).items()]
+    groups = [Owned(name, tuple(_hands(people, stints)), people) for name, people in _groups(panel).items()]
     return [_kept(found, first, last) for found in workloads(groups, first, last) if found.fell]
 
 
@@ -46,9 +46,11 @@ def _groups(panel: Panel) -> Mapping[str, dict[str, tuple[date, date | None]]]:
     return groups
 
 
-def _of(people: Mapping[str, object], stints: Mapping[str, list[Stint]]) -> Iterator[Stint]:
-    for person in people:
-        yield from stints.get(person, ())
+def _hands(people: Mapping[str, object], stints: Mapping[str, list[Stint]]) -> Iterator[Stint]:
+    """Every hand that a unit of these people passed through, outside their group as well."""
+    units = {stint.unit for person in people for stint in stints.get(person, ())}
+    for some in stints.values():
+        yield from (stint for stint in some if stint.unit in units)
 
 
 def _kept(found: Workload, first: date, last: date) -> WorkMoved:

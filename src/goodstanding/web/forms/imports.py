@@ -25,8 +25,9 @@ ICONS = {
     "observations": "chart-line",
     "targets": "target",
     "absences": "calendar-off",
+    "work": "briefcase",
 }
-ORDER = ("people", "teams", "assignments", "observations", "targets", "appraisals", "absences")
+ORDER = ("people", "teams", "assignments", "observations", "targets", "appraisals", "absences", "work")
 NOT_OFFERED = frozenset({"part"})
 DATES = [
     (DateOrder.ISO.value, "Year first, as 2024-05-31"),

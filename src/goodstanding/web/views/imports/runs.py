@@ -60,6 +60,7 @@ AFTERWARDS = {
     "observations": ("metrics", "See the metrics"),
     "targets": ("people", "See the people"),
     "absences": ("people", "See the people"),
+    "work": ("people", "See the people"),
 }
 TEMPLATES = {"checked": "preview", "done": "done", "failed": "failed", "abandoned": "done"}
 
