@@ -75,9 +75,10 @@ def carry_out_review(run: str) -> None:
 
 
 def _carry_out(run: UUID) -> None:
-    found = periods(timezone.localdate())
+    asked = models.SignalRun.objects.values_list("created", flat=True).get(id=run)
+    found = periods(timezone.localdate(asked))
     if found is None:
-        _end(run, State.DONE, as_of=timezone.localdate(), message=NOTHING, result={"people": 0})
+        _end(run, State.DONE, as_of=timezone.localdate(asked), message=NOTHING, result={"people": 0})
         return
     # Arrays are loaded by whoever reviews, not by every page.
     from goodstanding.queries.signals.funnels import funnel_points

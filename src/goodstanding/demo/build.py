@@ -17,7 +17,7 @@ from goodstanding.actions import metrics, organisation, people
 from goodstanding.actions.demo_accounts import DemoAccount, create_demo_accounts, end_set_up
 from goodstanding.actions.metrics import FigureGiven
 from goodstanding.actions.teams import TeamGiven, save_teams
-from goodstanding.demo import appraisals, cast, changes, everyday
+from goodstanding.demo import appraisals, cast, changes, everyday, signs
 from goodstanding.demo.catalogue import StorySpec
 from goodstanding.demo.diary import Days, Diary, Progress
 from goodstanding.demo.figures import Figures
@@ -58,12 +58,15 @@ def build(*, seed: int, today: date, progress: Progress, small: bool = False) ->
     changes.choose_comings_and_goings(world, first_day)
     changes.plan_absences(world, specs, first_day)
     changes.shape_figures(world.figures, specs, days)
+    signs.shape(world.figures, days)
     world.figures.make()
     admin = _set_up(world, first_day)
     progress(1, 100, "Two years of weekly figures")
     made = _figures(world, admin)
     _lay_out(world, specs, first_day)
     world.diary.run(lambda done, whole, word: progress(3 + 97 * done // whole, 100, word))
+    progress(100, 100, "Reviewing the figures")
+    signs.review(world)
     end_set_up(administrator=admin, last_day=first_day)
     return Summary(cast.COMPANY, seed, today, len(world.cast.members), made, STORIES)
 
@@ -135,6 +138,7 @@ def _lay_out(world: World, specs: dict[str, StorySpec], first_day: date) -> None
     changes.schedule_comings_and_goings(world, first_day)
     changes.schedule_absences(world)
     changes.schedule_moves(world)
+    signs.schedule(world, first_day)
     everyday.coaching(world, first_day)
     everyday.awards(world, first_day)
     everyday.quotas(world)

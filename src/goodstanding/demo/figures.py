@@ -31,18 +31,21 @@ WEEK = timedelta(days=7)
 class Stretch:
     """From a day to a day a person's rate keeps above or below the standard, or to the usual; `work` is how
     much of the usual work there is. The person's own level and luck give way, so that a story comes out alike
-    for every seed."""
+    for every seed. `pace` is how much of the usual is done; `unrecorded` how many of the cases there still
+    are while the hours stay what they were: nobody wrote down that the others went to a colleague."""
 
     first: date
     last: date
     how: Literal["good", "bad", "usual"] = "usual"
     work: float = 1.0
     only: str = ""
+    pace: float = 1.0
+    unrecorded: float = 1.0
 
     def level(self, measure: Measure) -> float:
         """Times the usual rate, higher being better."""
         if self.how == "usual":
-            return 1.0
+            return self.pace
         factor = measure.good if self.how == "good" else measure.bad
         limit = measure.limit / measure.usual
         return factor / limit if measure.lower_is_better else factor * limit
@@ -106,6 +109,10 @@ class Figures:
         work_level = stretch.work if stretch else 1.0
         if stretch is not None:
             level = stretch.level(measure) * math.exp(0.02 * wobble)
+            if measure.exposure == "hours":
+                level *= stretch.unrecorded
+            else:
+                work_level *= stretch.unrecorded
         spread = 1.0 if measure.exposure == "hours" else math.exp(0.05 * wobble)
         work = days * measure.per_day * work_level * spread
         return _counted(measure, monday, level, work, noise * (0.35 if stretch else 1.0))
