@@ -34,7 +34,7 @@ class Policy:
     changed_standard_needs_new_plan: bool = False
     minimum_group: int = 5
     minimum_coverage_percent: int = 60
-    figures_reviewed_every_weeks: int = 0
+    figures_reviewed_every_weeks: int = 4
 
     def __post_init__(self) -> None:
         if self.minimum_group < 5:

@@ -58,6 +58,7 @@ PAGES = (
     _Page("home", "Home", "house", lambda viewer, facts: True),
     _Page("people", "People", "users", _sees_files, "/people/"),
     _Page("plans", "Plans", "clipboard-list", _sees_plans, "/plans/"),
+    _Page("signals", "Early signs", "radar", _reads_signals, "/signals/"),
     _Page("metrics", "Metrics", "chart-line", _for("hr", "it_admin"), "/metrics/"),
     _Page("imports", "Imports", "file-up", _for("hr", "it_admin"), "/imports/"),
     _Page("teams", "Teams", "network", _for("hr", "it_admin"), "/teams/"),

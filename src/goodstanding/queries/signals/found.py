@@ -12,14 +12,15 @@ from json import loads
 from typing import Any
 from uuid import UUID
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from goodstanding.domain.entries.review import FindingDisposed
 from goodstanding.domain.errors import NotFound
+from goodstanding.domain.lifecycle import FINAL
 from goodstanding.domain.relation import Relation, Standing
 from goodstanding.queries.signals.stored import WORK_MOVED, WorkMoved, finding_of, moved_of
 from goodstanding.queries.standing import Viewer, _reports, current, in_part, standing
-from goodstanding.stats.signals.findings import Finding
+from goodstanding.stats.signals.findings import Effect, Finding
 from goodstanding.store import log, models
 
 READERS = (Relation.SELF, Relation.MANAGER, Relation.HR)
@@ -38,11 +39,18 @@ class SignalView:
     latest: bool
     found: Finding | None
     moved: WorkMoved | None
+    # A case of theirs is open: somebody talks with them already. Known in lists only.
+    in_case: bool = False
 
     @property
     def key(self) -> str:
         """The same for the same kind of finding about the same job, review after review."""
         return f"signals.{self.kind}:{(self.found or self.moved).peer_group}"  # type: ignore[union-attr]
+
+
+def fell(effect: Effect) -> bool:
+    """Whether this metric is one of those that got worse, by more than its own uncertainty."""
+    return effect.standardised is not None and effect.standardised.high < 0
 
 
 def reads_signals(found: Standing) -> bool:
@@ -51,8 +59,9 @@ def reads_signals(found: Standing) -> bool:
 
 def signals(viewer: Viewer, run: UUID) -> list[SignalView]:
     """Everybody's of one review whom the viewer leads or whose HR they are. One statement."""
-    rows = _rows(viewer).filter(_theirs(viewer), run=run).order_by("person__name", "kind", "id")
-    return [_view(row) for row in rows]
+    cases = models.Case.objects.filter(person=OuterRef("person")).exclude(state__in=FINAL)
+    rows = _rows(viewer).filter(_theirs(viewer), run=run).annotate(in_case=Exists(cases))
+    return [replace(_view(row), in_case=row.in_case) for row in rows.order_by("person__name", "kind", "id")]
 
 
 def read_signal(id: str, person: UUID, name: str, kind: str, text: str, as_of: date) -> SignalView:

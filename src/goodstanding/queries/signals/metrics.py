@@ -25,9 +25,10 @@ class MetricLabel:
         plus = "+" if sign and value > 0 else ""
         if self.kind == "proportion":
             points = " points" if sign else " %"
-            return f"{plus}{_trim(f'{value * 100:,.1f}')}{points}"
+            return f"{plus}{_trim(f'{value * 100:,.1f}')}{points}".replace("-", "−")
         per = f" per {_one(self.exposure)}" if self.exposure and not sign else ""
-        return f"{plus}{_trim(_places(value))} {self.unit}{per}".replace("  ", " ").strip()
+        figure = _trim(_places(value)).replace("-", "−")
+        return f"{plus}{figure} {self.unit}{per}".replace("  ", " ").strip()
 
 
 def metric_labels() -> Mapping[str, MetricLabel]:

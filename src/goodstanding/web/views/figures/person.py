@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 from goodstanding.documents.charts import Change, SpreadChart, SpreadPoint, draw_spread
 from goodstanding.domain.intervals import Interval
 from goodstanding.queries import figures as queries
-from goodstanding.queries.signals.found import SignalView
+from goodstanding.queries.signals.found import SignalView, fell
 from goodstanding.queries.signals.metrics import MetricLabel
 from goodstanding.web.ui import Column, Fact, Link, Option, Table
 from goodstanding.web.viewer import viewer_of
@@ -79,7 +79,7 @@ def _change(metric: str, signs: Sequence[SignalView]) -> Change | None:
     """When a finding says that this metric changed."""
     for sign in signs:
         onset = sign.found.onset if sign.found else None
-        if sign.found and onset and any(effect.metric == metric for effect in sign.found.effects):
+        if sign.found and onset and any(fell(e) for e in sign.found.effects if e.metric == metric):
             return Change(onset.earliest, onset.likely, onset.latest)
     return None
 

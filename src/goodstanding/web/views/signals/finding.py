@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -29,7 +31,8 @@ from goodstanding.web.views.files.shown import file_url, record_url
 from goodstanding.web.views.signals import words
 
 CHECKED = (Column("What was checked"), Column("Result"), Column("Figures"))
-UNITS = (Column("Unit of work"), Column("Went on"), Column("To"))
+UNITS = (Column("Went on"), Column("To"), Column("How many", numeric=True), Column("Which"))
+MOST_NAMED = 8
 
 
 SEEN = "The person, their manager, the second level, HR and counsel read it: it stands in the file."
@@ -59,7 +62,7 @@ def _finding(
     kind = words.OF_KIND[view.kind]
     url = reverse("figures", args=[view.person]) + "?weeks=104"
     return FindingView(
-        title=kind.title,
+        title="What was found",
         severity="note",
         rule=f"signals.{view.kind}",
         means=kind.means,
@@ -89,8 +92,16 @@ def _units(view: findings.SignalView) -> Table | None:
     if view.moved is None:
         return None
     names = findings.names({each.to for each in view.moved.lost if each.to})
-    rows = [[each.unit, each.day, names.get(each.to, "a colleague")] for each in view.moved.lost]
+    by_day: dict[tuple[date, str], list[str]] = defaultdict(list)
+    for each in view.moved.lost:
+        by_day[each.day, names.get(each.to, "a colleague")].append(each.unit)
+    rows = [[day, to, len(units), _some(units)] for (day, to), units in by_day.items()]
     return Table(UNITS, rows, "What went to others")
+
+
+def _some(units: list[str]) -> str:
+    more = len(units) - MOST_NAMED
+    return ", ".join(units[:MOST_NAMED]) + (f" and {more} more" if more > 0 else "")
 
 
 def _actions(view: findings.SignalView, standing: Standing) -> list[Link]:

@@ -14,9 +14,8 @@ from goodstanding.documents.charts import FunnelChart, FunnelPoint, draw_funnel,
 from goodstanding.domain.errors import NotFound
 from goodstanding.queries.signals import runs as queries
 from goodstanding.queries.signals.metrics import MetricLabel, metric_labels
-from goodstanding.web.ui import Link
+from goodstanding.web.ui import Column, Link, Table
 from goodstanding.web.viewer import viewer_of
-from goodstanding.web.views.figures.metrics import chart_table
 
 
 @require_safe
@@ -49,5 +48,6 @@ def _drawn(stored: Mapping[str, Any], labels: Mapping[str, MetricLabel]) -> dict
     across = f"Across: {label.exposure or 'work'} in half a year. Up: " + (
         "the share of them." if label.kind == "proportion" else f"{label.unit} per unit of it."
     )
-    table = chart_table(chart.table.headers, chart.table.rows, title)
+    columns = [Column(chart.table.headers[0]), Column(chart.table.headers[1], numeric=True)]
+    table = Table(columns, chart.table.rows, f"{title}: how many lie where")
     return {"title": title, "chart": chart, "description": f"{across} {chart.description}", "table": table}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -57,11 +58,17 @@ def signals(request: HttpRequest) -> HttpResponse:
     context = {
         "run": done, "newer": newer if follows else None, "follows": follows,
         "starts": queries.may_start(viewer) and not (newer and newer.under_way),
-        "groups": [g for g in (_group(kind, found, labels) for kind in KINDS) if g["cards"]],
+        "groups": _groups([one for one in found if not one.in_case], labels),
+        "in_case": _groups([one for one in found if one.in_case], labels),
         "not_enough": _not_enough(done) if done and follows else None,
+        "until": done.as_of - timedelta(days=1) if done and done.as_of else None,
         "wrong": _wrong(done) if done else [], **_progress(newer),
     }  # fmt: skip
     return render(request, "gs/signals/signals.html", context)
+
+
+def _groups(found: list[findings.SignalView], labels: words.Labels) -> list[dict[str, Any]]:
+    return [group for group in (_group(kind, found, labels) for kind in KINDS) if group["cards"]]
 
 
 def _group(kind: str, found: list[findings.SignalView], labels: words.Labels) -> dict[str, Any]:

@@ -13,7 +13,15 @@ from types import MappingProxyType
 from goodstanding.queries.signals.found import SignalView
 from goodstanding.queries.signals.metrics import MetricLabel
 from goodstanding.queries.signals.stored import WorkMoved
-from goodstanding.stats.signals.findings import CheckName, CheckResult, Effect, Finding, Onset, Reason
+from goodstanding.stats.signals.findings import (
+    CheckName,
+    CheckResult,
+    Effect,
+    Finding,
+    Onset,
+    Reason,
+    SignalKind,
+)
 
 Labels = Mapping[str, MetricLabel]
 
@@ -88,7 +96,7 @@ OF_KIND: Mapping[str, Words] = MappingProxyType(
 )
 CHECKS: Mapping[CheckName, str] = MappingProxyType(
     {
-        CheckName.WORK_RECORDED: "Is the amount of work recorded?",
+        CheckName.WORK_RECORDED: "Is the amount of work missing from the record?",
         CheckName.WORK_FELL: "Did the recorded work fall as well?",
         CheckName.PEER_TOOK_OVER: "Did somebody else’s volume rise at the same time?",
         CheckName.QUALITY_HELD: "Did shares and amounts per case hold while counts fell?",
@@ -141,10 +149,14 @@ def moved_line(moved: WorkMoved) -> str:
 
 def effect_lines(found: Finding, labels: Labels) -> Iterator[str]:
     """What each metric shows, in its own unit."""
-    for effect in found.effects:
+    for effect in sorted(found.effects, key=_worst_first):
         if effect.before is not None and effect.after is not None:
             label = labels.get(effect.metric)
             yield _effect(found, effect, label or MetricLabel(effect.metric, "count", True, effect.unit, ""))
+
+
+def _worst_first(effect: Effect) -> float:
+    return effect.standardised.middle if effect.standardised else 0.0
 
 
 def _effect(found: Finding, effect: Effect, label: MetricLabel) -> str:
@@ -163,6 +175,8 @@ def _effect(found: Finding, effect: Effect, label: MetricLabel) -> str:
 
 
 def onset_line(onset: Onset) -> str:
+    if onset.earliest == onset.latest:
+        return f"It likely began in the period from {day(onset.likely)}; another is much less likely."
     return (
         f"It likely began in the period from {day(onset.likely)}; four times in five it was between "
         f"{day(onset.earliest)} and {day(onset.latest)}."
@@ -182,6 +196,13 @@ def number_lines(found: Finding, wrong: float | None) -> Iterator[str]:
         f"All metrics together are worse by {middle:.1f} times the usual difference between people (nine "
         f"times in ten between {min(low, high):.1f} and {max(low, high):.1f} times)."
     )
+    if found.kind is SignalKind.WORK_MAY_HAVE_CHANGED and not any(
+        check.result is CheckResult.FOUND for check in found.checks
+    ):
+        yield (
+            "The fall is so large, or so much like one of the amount of work, that the figures alone cannot "
+            "tell whether the work changed or how it was done."
+        )
     if wrong is not None:
         yield (
             f"Of the findings of this kind in this review, about {wrong:.0%} are expected to be wrong: by "
