@@ -43,10 +43,21 @@ def there(*names: str) -> set[str]:
     ("who", "pages"),
     [
         ("eve", ("Home", "My file")),
-        ("mara", ("Home", "People", "Plans", "My file")),
+        ("mara", ("Home", "People", "Plans", "Early signs", "My file")),
         (
             "hedda",
-            ("Home", "People", "Plans", "Metrics", "Imports", "Teams", "My file", "Accounts", "Settings"),
+            (
+                "Home",
+                "People",
+                "Plans",
+                "Early signs",
+                "Metrics",
+                "Imports",
+                "Teams",
+                "My file",
+                "Accounts",
+                "Settings",
+            ),
         ),
         ("ivo", ("Home", "People", "Metrics", "Imports", "Teams", "My file", "Accounts")),
         ("augusta", ("Home", "My file", "Oversight")),

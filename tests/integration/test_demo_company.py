@@ -21,6 +21,7 @@ from goodstanding.domain.lifecycle import State
 from goodstanding.domain.working_days import Calendar
 from goodstanding.queries.audit import check_record
 from goodstanding.store import models
+from tests.demo_panel import panel_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demo")]  # one worker builds it
 
@@ -81,6 +82,36 @@ def test_figures_reach_the_last_full_week_and_nobody_has_one_for_a_week_without_
         monday = absence.first + timedelta(days=-absence.first.weekday() % 7)
         if monday + timedelta(days=4) <= absence.last:
             assert not models.Observation.objects.filter(person=absence.person_id, first=monday).exists()
+
+
+def test_its_review_is_done_and_accuses_nobody_without_a_story(company: Summary) -> None:
+    run = models.SignalRun.objects.get()
+    assert (run.state, run.as_of) == ("done", date(2026, 11, 23))
+    found = {(s.person.email, s.kind) for s in run.signals.select_related("person")}
+    told = {cast.email_of(name) for _, name, *_ in cast.STORY_PEOPLE}
+    assert {kind for email, kind in found if email not in told} <= {"decline", "work_may_have_changed"}
+    assert len({email for email, _ in found} - told) <= 2
+    assert (cast.email_of("Noor Halabiyan"), "work_moved") in found
+
+
+def test_in_the_full_company_it_finds_who_fell_and_whose_work_was_moved_and_nobody_quiet() -> None:
+    from goodstanding.demo import signs
+    from goodstanding.stats.signals.review import review
+
+    rng = random.Random(1)
+    days = Days(TODAY, Calendar(cast.JURISDICTION), rng)
+    people = cast.make(rng, date(2024, 11, 25), small=False)
+    made = Figures(people, days.calendar, rng, date(2026, 11, 16))
+    changes.shape_figures(made, {spec.key: spec for spec in STORIES}, days)
+    signs.shape(made, days)
+    made.make()
+    fell = signs._settled(people, signs.FELL_IN)[0]
+    taken = signs._settled(people, signs.TAKEN_IN)[0]
+    found = {(f.person_id, f.kind.value) for f in review(panel_of(made)).findings}
+    quiet = {person for person, _ in found if not people[person].story}
+    # Whether a fall as large as this one is of the work or of how it is done is close; that it fell is not.
+    assert quiet == {fell.key, taken.key}
+    assert (taken.key, "work_may_have_changed") in found
 
 
 def test_outcomes_follow_the_determinations_but_for_one_that_an_appeal_put_right(company: Summary) -> None:
