@@ -236,8 +236,8 @@ def names_nothing(kinds: tuple[str, ...], statement: str, what: str) -> Check:
         for course in dismissals(file):
             if any(says(e, statement) for e in file.events):
                 continue
-            documents = [e for e in file.of(*kinds) if is_document(e) and e.order <= course.last.order]
-            if documents:
+            documents = [e for e in file.of(*kinds) if e.order <= course.last.order]
+            if documents and is_document(documents[-1]) and file.is_complete(*kinds):
                 yield Hit(because=(documents[-1], course.last), at=course.last)
             else:
                 yield Missing(what=(what,), because=(course.last,))

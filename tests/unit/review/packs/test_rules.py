@@ -47,6 +47,37 @@ def test_a_file_that_does_not_tell_is_not_taken_for_one_that_shows_it(case: Case
     assert all(f.missing and f.because for f in done.findings)
 
 
+WHOLE = Whole()
+TOLD_OF_A_WHOLE_FILE = {"F11M", "U23"}
+LESS = {
+    "kept elsewhere": lambda name: WHOLE.drop(name).partly(),
+    "told of in a summary": WHOLE.summary,
+    "of an unknown day": WHOLE.vague,
+    "by an unknown author": lambda name: WHOLE.change(name, author=""),
+}
+
+
+@pytest.mark.parametrize("name", list(WHOLE.events))
+@pytest.mark.parametrize("how", LESS)
+def test_knowing_less_of_one_entry_never_makes_a_rule_fire(how: str, name: str) -> None:
+    """The whole file shows no defect; where less of it is known, silence is still no evidence."""
+    whole = LESS[how](name)
+    for pack in PLACES:
+        done = review(whole.file, [pack], as_of=whole.as_of, comparators=whole.compared)
+        fired = {f.rule for f in told(done)} - TOLD_OF_A_WHOLE_FILE
+        # A concern that was not yet shown to the person is known not to be told, whatever its day.
+        assert fired <= ({"MA1"} if name == "concern" else set())
+
+
+@pytest.mark.parametrize("name", list(WHOLE.events))
+def test_no_rule_needs_an_entry_to_be_there(name: str) -> None:
+    for whole in (WHOLE.drop(name), WHOLE.only(name), WHOLE.only("hired", "job", name).partly()):
+        for pack in PLACES:
+            for finding in review(whole.file, [pack], as_of=whole.as_of, comparators=whole.compared).findings:
+                assert finding.because
+                assert bool(finding.missing) == (finding.severity is Severity.NOT_RECORDED)
+
+
 def test_every_rule_has_its_three_files() -> None:
     assert {case.rule for case in CASES} == set(RULES)
 

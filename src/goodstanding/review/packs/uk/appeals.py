@@ -23,13 +23,14 @@ DECISIVE, SERIOUS, NOTE = Severity.DECISIVE, Severity.SERIOUS, Severity.NOTE
     settles=("The letter of dismissal.",),
     asks="What are the reasons, the last day, the notice and the way to appeal?",
     source=acas("paragraph 22", confirmed=False),
-    versions=(Version(severity=DECISIVE),),
+    versions=(Version(severity=SERIOUS),),
 )
 def incomplete_dismissal(file: ReviewFile, _ctx: Context) -> Iterator[Outcome]:
     for course in endings(file):
         decision = course.decision
         if decision is None:
-            yield Missing(what=("the letter of dismissal",), because=(course.last,))
+            if course.effect is not None:
+                yield Missing(what=("the letter of dismissal",), because=(course.last,))
             continue
         fields = {
             "words": "the reasons", "effective_on": "the last day", "appeal_how": "the right of appeal",

@@ -70,7 +70,7 @@ def invitation_without_evidence(file: ReviewFile, _ctx: Context) -> Iterator[Out
     settles=("The sentence that tells of the right.",),
     asks="May I be accompanied at this meeting, and by whom?",
     source=acas("paragraph 10"),
-    versions=(Version(severity=DECISIVE),),
+    versions=(Version(severity=SERIOUS),),
 )
 def invitation_without_companion(file: ReviewFile, _ctx: Context) -> Iterator[Outcome]:
     for invited in file.of("invited"):

@@ -42,15 +42,27 @@ def stage_left_out(file: ReviewFile, _ctx: Context) -> Iterator[Outcome]:
         before = _warned(file, course)
         if any(e.payload.get("stage") == "final written" for e in before) or reason:
             continue
-        if before and not all("stage" in e.payload for e in before):
-            yield Missing(what=("which stage the warnings were",), because=(before[-1], course.last))
+        if not file.is_complete("warning") or not all("stage" in e.payload for e in before):
+            grounds = (*before[-1:], course.last)
+            yield Missing(what=("the warnings before the dismissal, and their stages",), because=grounds)
         elif before:
-            said = "There was a first written warning and no final one."
-            yield Hit(because=(before[-1], course.last), says=said, at=course.last)
-        elif file.is_complete("warning"):
-            yield Hit(because=(course.last,), says="No warning is recorded before it.")
+            yield Hit(
+                because=(before[-1], course.last), at=course.last, severity=SERIOUS,
+                says="There was a first written warning and no final one.",
+            )  # fmt: skip
         else:
-            yield Missing(what=("the warnings before the dismissal",), because=(course.last,))
+            yield _no_warning(file, course)
+
+
+def _no_warning(file: ReviewFile, course: Course) -> Hit:
+    """A plan that named dismissal is an improvement note: then one stage is missing, and not all of them."""
+    notes = [e for e in file.of("plan_opened") if e.order < course.last.order and says(e, "plainly_ending")]
+    if not notes:
+        return Hit(because=(course.last,), says="No warning is recorded before it.")
+    return Hit(
+        because=(notes[-1], course.last), at=course.last, severity=SERIOUS,
+        says="The plan named dismissal; no final written warning came after it.",
+    )  # fmt: skip
 
 
 @HERE.rule(
