@@ -39,24 +39,24 @@ HOURS = 40.0
 
 def offices(scenario: Scenario, seed: int) -> Company:
     rng = np.random.default_rng([11, seed])
-    n, t = scenario.people, scenario.periods
+    n, t, weeks = scenario.people, scenario.periods, scenario.days / 7
     group = groups(rng, n, scenario.groups)
     falling, rising, movers = choose(rng, n, scenario.decliners, scenario.improvers, scenario.moved)
-    change, onset, size = _changes(rng, n, t, falling, rising)
+    change, onset, size = _changes(rng, n, t, weeks, falling, rising)
     active_from = np.zeros(n, np.int64)
     hired = rng.permutation(n)[: round(scenario.hires * n)]
     active_from[hired] = rng.integers(1, t * 3 // 4, len(hired))
     age = np.arange(t)[None, :] - active_from[:, None]
     learning = np.zeros((n, t))
-    learning[hired] = -1.2 * np.exp(-np.maximum(age[hired], 0) / 12)
+    learning[hired] = -1.2 * np.exp(-np.maximum(age[hired], 0) * scenario.days / 84)
     work, moved_at = moved_work(rng, group, movers, t, 0.6)
-    hours = HOURS * _presence(rng, n, t)
+    hours = HOURS * weeks * _presence(rng, n, t)
     common = np.sqrt(0.5) * rng.normal(0, 1, n)[:, None]
-    moving = scenario.drift * _wander(rng, n, t) + change + learning
+    moving = scenario.drift * _wander(rng, n, t, weeks) + change + learning
     shared = _season_and_shocks(rng, scenario)[group] + _territories(rng, scenario, group)
     own = [np.sqrt(0.5) * rng.normal(0, 1, n)[:, None] for _ in METRICS]
     theta = [common + each + moving + shared for each in own]
-    value, sizes = _figures(rng, theta, hours, work)
+    value, sizes = _figures(rng, theta, hours, work, weeks)
     recorded = hours * work if scenario.moved_recorded else hours
     sizes[0], sizes[2] = recorded, recorded
     true = common + np.mean(own, axis=0) + moving
@@ -65,13 +65,13 @@ def offices(scenario: Scenario, seed: int) -> Company:
 
 
 def _changes(
-    rng: Generator, n: int, t: int, falling: NDArray[np.intp], rising: NDArray[np.intp]
+    rng: Generator, n: int, t: int, weeks: float, falling: NDArray[np.intp], rising: NDArray[np.intp]
 ) -> tuple[Floats, NDArray[np.int64], Floats]:
     change, onset, size = np.zeros((n, t)), np.full(n, NEVER), np.zeros(n)
     for who, sign in ((falling, -1), (rising, 1)):
         amount = rng.uniform(0.6, 2.5, len(who))
         start = rng.integers(t * 30 // 104, t * 90 // 104, len(who))
-        ramp = np.where(rng.random(len(who)) < 0.5, 1, 12)
+        ramp = np.where(rng.random(len(who)) < 0.5, 1.0, max(1.0, 12 / weeks))
         passed = np.arange(t)[None, :] - start[:, None] + 1
         change[who] = sign * amount[:, None] * np.clip(passed / ramp[:, None], 0, 1)
         if sign < 0:
@@ -79,9 +79,9 @@ def _changes(
     return change, onset, size
 
 
-def _wander(rng: Generator, n: int, t: int) -> Floats:
-    walk = np.cumsum(rng.normal(0, 0.03, (n, t)), axis=1)
-    return walk + _autoregression(rng, n, t, 0.5, 0.25)
+def _wander(rng: Generator, n: int, t: int, weeks: float) -> Floats:
+    walk = np.cumsum(rng.normal(0, 0.03 * np.sqrt(weeks), (n, t)), axis=1)
+    return walk + _autoregression(rng, n, t, 0.5**weeks, 0.25 / np.sqrt(weeks))
 
 
 def _autoregression(rng: Generator, n: int, t: int, rho: float, sd: float) -> Floats:
@@ -97,7 +97,7 @@ def _season_and_shocks(rng: Generator, scenario: Scenario) -> Floats:
     g, t = scenario.groups, scenario.periods
     year = np.arange(t)[None, :] * scenario.days / 365
     season = rng.uniform(0.2, 1, (g, 1)) * np.sin(2 * np.pi * (year + rng.random((g, 1))))
-    shocks = _autoregression(rng, g, t, 0.8, 0.3)
+    shocks = _autoregression(rng, g, t, 0.8 ** (scenario.days / 7), 0.3)
     for each in rng.choice(g, 3, replace=False):
         shocks[each, int(rng.integers(t // 3, t * 8 // 10)) :] -= 1.2
     return season + shocks
@@ -122,16 +122,18 @@ def _presence(rng: Generator, n: int, t: int) -> Floats:
     return present
 
 
-def _figures(rng: Generator, theta: list[Floats], hours: Floats, work: Floats) -> tuple[Floats, Floats]:
+def _figures(
+    rng: Generator, theta: list[Floats], hours: Floats, work: Floats, weeks: float
+) -> tuple[Floats, Floats]:
     n, t = hours.shape
     done = hours * work
     rate = done * 0.5 * np.exp(0.25 * theta[0])
-    counts = rng.poisson(rate * rng.gamma(8.0, 1 / 8.0, (n, t)))
+    counts = rng.poisson(rate * rng.gamma(8.0 * weeks, 1 / (8.0 * weeks), (n, t)))
     cases = rng.poisson(done * 0.5)
     p = 1 / (1 + np.exp(-(0.9 + 0.45 * theta[1])))
-    good = rng.binomial(cases, rng.beta(p * 30, (1 - p) * 30))
+    good = rng.binomial(cases, rng.beta(p * 30 * weeks, (1 - p) * 30 * weeks))
     noise = rng.standard_t(5, (n, t)) * rng.lognormal(np.log(0.45), 0.3, n)[:, None]
-    amounts = done * 50 * np.exp(0.25 * theta[2] + noise)
+    amounts = done * 50 * np.exp(0.25 * theta[2] + noise / np.sqrt(weeks))
     return (
         np.stack([counts, good, amounts]).astype(float),
         np.stack([hours, cases, hours]).astype(float),

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 # Periods, whatever their length: fewer are no history, however long they are.
 FEWEST_HISTORY, FEWEST_BEFORE, FEWEST_AFTER = 6, 4, 2
+FEWEST_DATES = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,7 @@ class Enough:
 
 def candidate_dates(calendar: Calendar, settings: SignalSettings, periods: int) -> tuple[int, int]:
     """First and last period in which a change may have begun; the last is before the first if none can."""
-    first = max(FEWEST_BEFORE, periods - calendar.periods_in(settings.history_weeks))
+    first = max(FEWEST_BEFORE, periods - calendar.periods_in(settings.history_weeks, at_least=FEWEST_DATES))
     return first, periods - calendar.periods_in(settings.latest_weeks, at_least=FEWEST_AFTER)
 
 
@@ -45,7 +46,7 @@ def enough_for_decline(panel: Panel, composite: Composite, settings: SignalSetti
 
 def enough_for_level(panel: Panel, composite: Composite, settings: SignalSettings) -> Enough:
     seen = composite.information > 0
-    window = panel.calendar.periods_in(settings.level_weeks)
+    window = min(panel.periods, panel.calendar.periods_in(settings.level_weeks))
     total, recent = seen.sum(axis=1), 2 * seen[:, -window:].sum(axis=1) >= window
     least = panel.calendar.periods_in(settings.least_weeks)
     return _sort(panel, composite, panel.periods, total, recent, total >= least)

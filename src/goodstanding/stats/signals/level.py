@@ -1,9 +1,11 @@
 """Who is behind comparable co-workers over the last half year: tail probability with a prior inside the role.
 
-m_i, V_i: the person's mean over the window and its variance. True standings of a role are N(mu, tau²), tau²
-by Stein's unbiased risk estimate (Xie, Kou & Brown 2012), which holds where people with more work are the
-better ones and maximum likelihood does not. v_i = P(theta_i < theta_alpha | data), and the largest set whose
-mean 1 - v_i stays within the limit (Gu & Koenker 2023), of those whose whole interval lies well below peers.
+m_i, V_i: the person's mean over the window and its variance. True standings of a role are N(mu, tau²) for
+most and three times as wide for a tenth, so that somebody truly far off is not drawn inwards. tau² is by
+Stein's unbiased risk estimate (Xie, Kou & Brown 2012), which holds where people with more work are the better
+ones and maximum likelihood does not; figures far off are cut short before it. v_i is the chance that theta_i
+is in the lowest tenth of the prior; chosen is the largest set whose mean 1 - v_i stays within the limit (Gu &
+Koenker 2023), of those whose whole interval lies well below the peers.
 """
 
 from __future__ import annotations
@@ -18,6 +20,8 @@ from goodstanding.stats.signals.decline import within
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+PARTS = ((0.9, 1.0), (0.1, 9.0))  # weight and variance, in tau², of the two normals of the prior
+FAR = 3.0  # robust standard deviations
 FEWEST_IN_ROLE = 20  # for a prior of the role's own; smaller roles share one
 Z90 = 1.6448536269514722
 
@@ -39,26 +43,56 @@ def levels(
     share: float,
 ) -> Levels:
     """`role` (people,). Nobody outside `judged` shapes a prior or is judged by one."""
-    from scipy.special import ndtr, ndtri
-
     people = len(m)
     mean, sd, lfdr = np.zeros(people), np.full(people, np.inf), np.ones(people)
     count = np.bincount(role[judged], minlength=int(role.max(initial=0)) + 1)
     own = np.where(count >= FEWEST_IN_ROLE, np.arange(len(count)), -1)[role]
     for each in np.unique(own[judged]):
         rows = np.flatnonzero(judged & (own == each))
-        mu, tau2 = prior(m[rows], variance[rows])
-        shrink = tau2 / (tau2 + variance[rows])
-        mean[rows] = mu + shrink * (m[rows] - mu)
-        sd[rows] = np.sqrt(shrink * variance[rows])
-        edge = mu + np.sqrt(tau2) * ndtri(share)
-        lfdr[rows] = 1 - ndtr((edge - mean[rows]) / np.maximum(sd[rows], 1e-9))
+        mean[rows], sd[rows], lfdr[rows] = _posterior(m[rows], variance[rows], share)
     return Levels(mean, sd, lfdr)
+
+
+def _posterior(
+    m: NDArray[np.float64], variance: NDArray[np.float64], share: float
+) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
+    from scipy.special import ndtr
+
+    mu, tau2 = prior(m, variance)
+    edge = _quantile(share, mu, tau2)
+    weights, means, variances, below = [], [], [], []
+    for weight, width in PARTS:
+        total = width * tau2 + variance
+        shrink = width * tau2 / total
+        weights.append(weight * np.exp(-0.5 * (m - mu) ** 2 / total) / np.sqrt(total))
+        means.append(mu + shrink * (m - mu))
+        variances.append(shrink * variance)
+        below.append(ndtr((edge - means[-1]) / np.sqrt(variances[-1])))
+    chance = np.array(weights)
+    chance /= np.maximum(chance.sum(axis=0), 1e-300)
+    mean = (chance * means).sum(axis=0)
+    spread = (chance * (np.array(variances) + (np.array(means) - mean) ** 2)).sum(axis=0)
+    return mean, np.sqrt(spread), 1 - (chance * below).sum(axis=0)
+
+
+def _quantile(share: float, mu: float, tau2: float) -> float:
+    """Of the prior, by halving."""
+    from scipy.special import ndtr
+
+    low, high = -10.0, 10.0
+    for _ in range(60):
+        middle = (low + high) / 2
+        under = sum(weight * ndtr(middle / np.sqrt(width)) for weight, width in PARTS)
+        low, high = (middle, high) if under < share else (low, middle)
+    return float(mu + low * np.sqrt(tau2))
 
 
 def prior(m: NDArray[np.float64], variance: NDArray[np.float64]) -> tuple[float, float]:
     """mu and tau²: the shrinkage to the weighted mean that minimises Stein's unbiased risk estimate."""
-    best, least = (float(np.median(m)), 1e-4), np.inf
+    middle = float(np.median(m))
+    far = FAR * 1.4826 * float(np.median(np.abs(m - middle)))
+    m = np.clip(m, middle - far, middle + far)
+    best, least = (middle, 1e-4), np.inf
     for tau2 in np.geomspace(1e-4, max(4 * float(np.var(m)), 2e-4), 80):
         weight = 1 / (tau2 + variance)
         mu = float((weight * m).sum() / weight.sum())

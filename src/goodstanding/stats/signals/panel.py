@@ -29,7 +29,7 @@ from goodstanding.domain.evaluation import Kind
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-DAYS_IN_A_WEEK = 7
+DAYS_IN_A_WEEK, DAYS_IN_A_YEAR = 7, 365
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +58,9 @@ class Calendar:
 
     @property
     def days(self) -> float:
-        """The usual length of a period: the median distance between two starts; a week for one period."""
+        """The usual length of a period: the median distance between two starts; a year for a single one."""
         gaps = sorted((b - a).days for a, b in zip(self.starts, self.starts[1:], strict=False))
-        return float(gaps[len(gaps) // 2]) if gaps else float(DAYS_IN_A_WEEK)
+        return float(gaps[len(gaps) // 2]) if gaps else float(DAYS_IN_A_YEAR)
 
     def periods_in(self, weeks: float, *, at_least: int = 1) -> int:
         """How many whole periods come nearest to so many weeks, and never fewer than `at_least`."""

@@ -17,7 +17,7 @@ from goodstanding.stats.signals.enough import (
     enough_for_decline,
     enough_for_level,
 )
-from goodstanding.stats.signals.findings import Interval, Review, SignalKind
+from goodstanding.stats.signals.findings import Finding, Interval, Review, SignalKind
 from goodstanding.stats.signals.level import Z90, Levels, behind, levels
 from goodstanding.stats.signals.panel import Panel
 from goodstanding.stats.signals.settings import SignalSettings
@@ -35,10 +35,7 @@ def review(panel: Panel, settings: SignalSettings | None = None) -> Review:
     Never changes the panel. The review before, which a decline needs as well, is worked out here.
     """
     run = start(panel, settings or SignalSettings())
-    words = Words(panel, run.composite, run.settings)
-    declining = words.declines(run.declining(), run.now)
-    lower = words.levels(run.behind(), run.now, {finding.row for finding in declining})
-    findings = tuple(sorted(declining + lower, key=lambda finding: (finding.row, finding.kind)))
+    found = findings(run)
     enough = {SignalKind.LEVEL: run.enough_level, SignalKind.DECLINE: run.enough}
     return Review(
         as_of=panel.calendar.start(panel.periods),
@@ -46,15 +43,25 @@ def review(panel: Panel, settings: SignalSettings | None = None) -> Review:
         people=panel.people,
         judged={kind: int(each.judged.sum()) for kind, each in enough.items()},
         not_enough={kind: each.reasons for kind, each in enough.items()},
-        findings=findings,
-        set_fdr={kind: _mean([each.lfdr for each in findings if each.kind is kind]) for kind in SignalKind},
+        findings=found,
+        set_fdr={kind: _mean([each.lfdr for each in found if each.kind is kind]) for kind in SignalKind},
         notes=_notes(run),
     )
 
 
+def findings(run: Run) -> tuple[Finding, ...]:
+    words = Words(run.panel, run.composite, run.settings)
+    declining = words.declines(run.declining(), run.now)
+    lower = words.levels(run.behind(), run.now, {finding.row for finding in declining})
+    return tuple(sorted(declining + lower, key=lambda finding: (finding.row, finding.kind)))
+
+
 @dataclass(frozen=True, slots=True)
 class Run:
-    """What a review has worked out about everybody. `now` is None where no change could be seen yet."""
+    """What a review has worked out about everybody. `now` is None where no change could be seen yet.
+
+    Without `level` nobody is looked for who is behind.
+    """
 
     panel: Panel
     settings: SignalSettings
@@ -63,7 +70,7 @@ class Run:
     enough: Enough
     now: Evidence | None
     enough_level: Enough
-    level: Levels
+    level: Levels | None
 
     @property
     def earlier(self) -> int:
@@ -95,6 +102,8 @@ class Run:
         return np.ones(len(rows)) if found is None else found[0].lfdr[rows]
 
     def behind(self) -> list[Case]:
+        if self.level is None:
+            return []
         judged = self.enough_level.judged
         chosen = behind(self.level, judged, self.settings.least_level, self.settings.level_wrong)
         return [

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 class SignalSettings:
     """`decline_wrong` and `level_wrong`: the largest mean chance of being wrong over the set of findings.
 
-    `most_wrong` is the largest chance for any one person in it: no good company carries a weak finding.
+    `most_wrong` is the largest chance for any one person in it: a weak finding is not carried by strong ones.
     `previous_wrong`: at the review before, the same had to be likelier than not.
     """
 
     decline_wrong: float = 0.10
-    most_wrong: float = 0.25
+    most_wrong: float = 0.20
     previous_wrong: float = 0.50
     level_wrong: float = 0.05
     least_decline: float = 0.5  # standard deviations between people; less is not worth a conversation

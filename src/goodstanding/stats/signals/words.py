@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 FELL_TOO = 0.5  # standard deviations: others of the group who fell with the person
 MANY = 0.3  # of the group
 FELL_ONCE = 1.0  # log Bayes factor from which somebody behind is asked whether the work moved
+SLOW_WEEKS = 12  # a fall may take so long to be whole
 MUCH = 0.25  # of the periods
 
 
@@ -151,6 +152,7 @@ class Words:
 
     def _onset(self, dates: NDArray[np.float64], first: int) -> Onset:
         day = self.panel.calendar.start
+        dates = begun(dates, self.panel.calendar.periods_in(SLOW_WEEKS))
         sums = np.cumsum(dates)
         low, high = int(np.searchsorted(sums, 0.1)), int(np.searchsorted(sums, 0.9))
         return Onset(
@@ -179,3 +181,14 @@ class Words:
         much = missing > MUCH * len(seen)
         detail = f"{missing} of {len(seen)} periods have no figures that can be compared."
         return Check(CheckName.ABSENCE, CheckResult.FOUND if much else CheckResult.CLEAR, detail)
+
+
+def begun(dates: NDArray[np.float64], slow: int) -> NDArray[np.float64]:
+    """When it began, from when a sudden step fits best: as likely sudden as over `slow` periods around it."""
+    early = np.zeros_like(dates)
+    for back in range(slow):
+        early[: len(dates) - back] += dates[back:] / slow
+        early[0] += dates[:back].sum() / slow
+    found: NDArray[np.float64] = (dates + early) / 2
+    found /= found.sum()
+    return found

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import numpy as np
 import pytest
 
 from benchmarks.signals.company import Scenario
 from benchmarks.signals.offices import offices
+from goodstanding.domain.evaluation import Kind
 from goodstanding.stats.signals.findings import CheckName, CheckResult, Finding, Reason, Review, SignalKind
-from goodstanding.stats.signals.panel import Panel
+from goodstanding.stats.signals.panel import Calendar, Metric, Panel
 from goodstanding.stats.signals.review import review
 
 SMALL = Scenario(people=240, groups=6)
@@ -126,6 +127,56 @@ def test_groups_too_small_say_so() -> None:
     found = review(small)
     assert found.findings == ()
     assert found.not_enough[SignalKind.LEVEL] == {Reason.FEW_PEERS: panel.people}
+
+
+def one_year(kind: Kind, rows: list[tuple[str, float, float]]) -> Panel:
+    """Units compared over one period, lower is better."""
+    count = len(rows)
+    return Panel(
+        metrics=(Metric("deaths", kind, higher_is_better=False),),
+        calendar=Calendar((date(1991, 1, 1),)),
+        person_ids=[name for name, _, _ in rows],
+        group=np.zeros(count, np.int32),
+        group_names=["hospitals"],
+        role=np.zeros(1, np.int32),
+        role_names=["hospital"],
+        active_from=np.zeros(count, np.int32),
+        active_to=np.ones(count, np.int32),
+        value=np.array([[[deaths] for _, deaths, _ in rows]], np.float32),
+        size=np.array([[[cases] for _, _, cases in rows]], np.float32),
+        work_recorded=np.ones(1, np.bool_),
+    )
+
+
+# Open heart operations on children under one, 1991-95: deaths and operations (Bristol Infirmary Inquiry).
+HOSPITALS: list[tuple[str, float, float]] = [
+    ("Bristol", 41, 143),
+    ("Leicester", 25, 187),
+    ("Leeds", 24, 323),
+    ("Oxford", 23, 122),
+    ("Guys", 25, 164),
+    ("Liverpool", 42, 405),
+    ("Southampton", 24, 239),
+    ("Great Ormond St", 53, 482),
+    ("Newcastle", 26, 195),
+    ("Harefield", 25, 177),
+    ("Birmingham", 58, 581),
+    ("Brompton", 31, 301),
+]
+
+
+def test_of_twelve_hospitals_only_bristol_stands_out() -> None:
+    (found,) = review(one_year(Kind.PROPORTION, HOSPITALS)).findings
+    assert (found.person_id, found.kind) == ("Bristol", SignalKind.LEVEL)
+    (effect,) = found.effects
+    assert effect.after == pytest.approx(41 / 143)
+    assert effect.before == pytest.approx(356 / 3176)
+    assert effect.change is not None
+    assert effect.change.low > 0
+
+
+def test_without_bristol_no_hospital_stands_out() -> None:
+    assert review(one_year(Kind.PROPORTION, HOSPITALS[1:])).findings == ()
 
 
 @pytest.mark.parametrize("periods", [0, 1, 2, 5, 12])
