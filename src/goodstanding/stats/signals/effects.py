@@ -9,7 +9,7 @@ import numpy as np
 from goodstanding.domain.evaluation import Kind
 from goodstanding.stats.signals.composite import Composite, Measure
 from goodstanding.stats.signals.findings import Effect, Interval
-from goodstanding.stats.signals.group import Group, Moved, Windows, figures, moved
+from goodstanding.stats.signals.group import Group, Moved, Windows, figures, middle, moved, others_of
 from goodstanding.stats.signals.panel import Metric, Panel
 from goodstanding.stats.signals.work import HONEST
 
@@ -29,12 +29,10 @@ def decline_effects(
         before, after = rates(value, size, at.before), rates(value, size, at.after)
         standing = moved(group, measures[k], k, member, at, HONEST)
         change = after - before
-        others = np.delete(change, member)
-        others = others[np.isfinite(others)]
-        middle = float(change[member] - np.median(others)) if len(others) else float("nan")
+        apart = float(change[member]) - middle(others_of(change, member))
         counts = int((size[member, at.before] > 0).sum()), int((size[member, at.after] > 0).sum())
         between = measures[k].noise.between
-        found.append(_effect(metric, before[member], after[member], middle, standing, between, counts))
+        found.append(_effect(metric, before[member], after[member], apart, standing, between, counts))
     return tuple(found)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -86,6 +86,22 @@ class Moved:
 
     change: float
     variance: float
+
+
+def middle(values: NDArray[Any]) -> float:
+    """The median of a few numbers, a tenth of the time that NumPy's takes to start; NaN of none."""
+    count = len(values)
+    if not count:
+        return float("nan")
+    ordered = np.sort(values)
+    return float(ordered[(count - 1) // 2] + ordered[count // 2]) / 2
+
+
+def others_of(values: NDArray[np.float64], member: int) -> NDArray[np.float64]:
+    """The known values of all but one member."""
+    known = np.isfinite(values)
+    known[member] = False
+    return values[known]
 
 
 def moved(group: Group, measure: Measure, k: int, member: int, at: Windows, honest: float) -> Moved:

@@ -20,7 +20,7 @@ from goodstanding.stats.signals.findings import (
     Onset,
     SignalKind,
 )
-from goodstanding.stats.signals.group import Group, Windows, group_of, windows
+from goodstanding.stats.signals.group import Group, Windows, group_of, middle, others_of, windows
 from goodstanding.stats.signals.panel import Panel
 from goodstanding.stats.signals.settings import SignalSettings
 from goodstanding.stats.signals.work import CANNOT_TELL, Work, chances, weigh_work
@@ -49,27 +49,31 @@ class Words:
     panel: Panel
     composite: Composite
     settings: SignalSettings
+    longest: int = 0  # periods of a window
     _groups: dict[int, Group] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.longest = self.panel.calendar.periods_in(self.settings.level_weeks)
 
     def declines(self, cases: list[Case], now: Evidence | None) -> list[Finding]:
         if not cases or now is None:
             return []
         rows = np.array([case.row for case in cases])
         seen = change(now, rows)
-        works = [self._work(case.row, self._windows(seen, now, k)) for k, case in enumerate(cases)]
+        told = [self._decline(case, seen, now, k) for k, case in enumerate(cases)]
         findings = []
-        for k, (case, work, moved) in enumerate(zip(cases, works, chances(works), strict=True)):
-            kind = SignalKind.WORK_MAY_HAVE_CHANGED if moved > CANNOT_TELL else SignalKind.DECLINE
-            wrong = 1 - (1 - case.lfdr) * (1 - moved) if kind is SignalKind.DECLINE else case.lfdr
-            findings.append(self._decline(replace(case, lfdr=wrong), kind, work, seen, now, k))
+        for (_, finding), moved in zip(told, chances([work for work, _ in told]), strict=True):
+            if moved > CANNOT_TELL:
+                findings.append(replace(finding, kind=SignalKind.WORK_MAY_HAVE_CHANGED))
+            else:
+                findings.append(replace(finding, lfdr=1 - (1 - finding.lfdr) * (1 - moved)))
         return self._limited(findings)
 
     def levels(self, cases: list[Case], now: Evidence | None, told: set[int]) -> list[Finding]:
         """`told`: rows with a finding about a change already; whose work may have changed is told once."""
         rows = np.array([case.row for case in cases], np.intp)
-        last = self.panel.calendar.periods_in(self.settings.level_weeks)
-        effects = level_effects(self.panel, self.composite, rows, last)
-        window = Windows(slice(0, 0), slice(max(0, self.panel.periods - last), self.panel.periods))
+        effects = level_effects(self.panel, self.composite, rows, self.longest)
+        window = Windows(slice(0, 0), slice(max(0, self.panel.periods - self.longest), self.panel.periods))
         found = []
         for case, effect in zip(cases, effects, strict=True):
             kind, at = SignalKind.LEVEL, window
@@ -101,7 +105,7 @@ class Words:
 
     def _windows(self, seen: Change, now: Evidence, k: int) -> Windows:
         onset = now.found.first + int(seen.dates[k].argmax())
-        return windows(onset, self.panel.periods, self.panel.calendar.periods_in(self.settings.level_weeks))
+        return windows(onset, self.panel.periods, self.longest)
 
     def _work(self, row: int, at: Windows) -> Work:
         return weigh_work(self.panel, self.composite.measures, self._group(row), row, at)
@@ -113,14 +117,14 @@ class Words:
         at = self._windows(change(now, np.array([row])), now, 0)
         return self._work(row, at), at
 
-    def _decline(
-        self, case: Case, kind: SignalKind, work: Work, seen: Change, now: Evidence, k: int
-    ) -> Finding:
+    def _decline(self, case: Case, seen: Change, now: Evidence, k: int) -> tuple[Work, Finding]:
         at = self._windows(seen, now, k)
+        work = self._work(case.row, at)
         group = self._group(case.row)
         effects = decline_effects(self.panel, self.composite.measures, group, case.row - group.first, at)
         checks = (*work.checks, self._group_check(group, case.row, at), self._absence(case.row, at))
-        return self._finding(case, kind, self._onset(seen.dates[k], now.found.first), effects, at, checks)
+        onset = self._onset(seen.dates[k], now.found.first)
+        return work, self._finding(case, SignalKind.DECLINE, onset, effects, at, checks)
 
     def _finding(
         self,
@@ -144,7 +148,7 @@ class Words:
             onset=onset,
             size=case.size,
             effects=effects,
-            peers=int(np.median(others)) if len(others) else 0,
+            peers=int(middle(others)) if len(others) else 0,
             periods=int(seen.sum()),
             lfdr=case.lfdr,
             checks=checks,
@@ -168,8 +172,7 @@ class Words:
         with np.errstate(divide="ignore", invalid="ignore"):
             after = (w * c)[:, at.after].sum(axis=1) / w[:, at.after].sum(axis=1)
             before = (w * c)[:, at.before].sum(axis=1) / w[:, at.before].sum(axis=1)
-        moved = np.delete(after - before, row - group.first)
-        moved = moved[np.isfinite(moved)]
+        moved = others_of(after - before, row - group.first)
         fell = int((moved <= -FELL_TOO).sum())
         many = bool(len(moved)) and fell / len(moved) >= MANY
         detail = f"{fell} of {len(moved)} others in the group fell as well, by half a deviation or more."

@@ -24,7 +24,7 @@ import numpy as np
 from goodstanding.domain.evaluation import Kind
 from goodstanding.stats.signals.composite import Measure
 from goodstanding.stats.signals.findings import Check, CheckName, CheckResult
-from goodstanding.stats.signals.group import Group, Windows, moved
+from goodstanding.stats.signals.group import Group, Windows, middle, moved, others_of
 from goodstanding.stats.signals.panel import Panel
 
 if TYPE_CHECKING:
@@ -134,14 +134,13 @@ def log_ratios(value: NDArray[np.float64], size: NDArray[np.float64], at: Window
 
 def against_peers(ratio: NDArray[np.float64], member: int) -> tuple[float, float, float]:
     """The member's log ratio less the others' median; that median; and the others' robust spread."""
-    others = np.delete(ratio, member)
-    others = others[np.isfinite(others)]
+    others = others_of(ratio, member)
     if not len(others) or not np.isfinite(ratio[member]):
         return float("nan"), 0.0, USUAL_SPREAD
-    middle = float(np.median(others))
-    seen = (1.4826 * float(np.median(np.abs(others - middle)))) ** 2
+    usual = middle(others)
+    seen = (1.4826 * middle(np.abs(others - usual))) ** 2
     spread = sqrt((len(others) * seen + 5 * USUAL_SPREAD**2) / (len(others) + 5))
-    return float(ratio[member]) - middle, middle, spread
+    return float(ratio[member]) - usual, usual, spread
 
 
 def _lost(ratios: dict[int, NDArray[np.float64]], member: int) -> tuple[float, float]:
@@ -233,12 +232,12 @@ def _weigh_takers(
 ) -> None:
     """Another's volume rose in step: those who clearly rose took about what was lost."""
     k = max(volumes, key=lambda each: float(group.value[each][member, at.before].sum() > 0))
-    _, middle, spread = against_peers(ratios[k], member)
+    _, usual_change, spread = against_peers(ratios[k], member)
     with np.errstate(divide="ignore", invalid="ignore"):
         usual = group.value[k][:, at.before].sum(axis=1) / np.maximum(
             group.size[k][:, at.before].sum(axis=1), 1e-9
         )
-    rise = np.nan_to_num(ratios[k] - middle)
+    rise = np.nan_to_num(ratios[k] - usual_change)
     rise[member] = 0
     clear = np.where(rise > CLEAR_RISE * spread, usual * np.expm1(np.minimum(rise, 1.5)), 0)
     taken = np.sort(clear)[::-1][:3]
