@@ -300,6 +300,12 @@ def _accounts() -> Iterator[Row]:
     for what in ("deactivate", "reactivate", "reset-second-factor", "unlock"):
         yield Row("account_do", what, None, it, args=("person", f"={what}"), done=302)
     yield Row("account_do", "no such step", None, NOBODY, args=("person", "=nonsense"))
+    yield Row("account_ask", "ask that somebody agrees to a step", None, it, args=person)
+    agree = group("hr_manager", "hr_self", "hr_witness")  # not whose account it is, and not who asked
+    yield Row(
+        "account_answer", "agree to a step", None, agree, args=("step",), done=302, data={"agree": "yes"}
+    )
+    yield Row("account_answer", "agree to a step that nobody asked for", None, NOBODY, args=("=987",))
     yield Row("part_give", "give a part", None, ACCOUNTS, args=person)
     yield Row("part_end", "end a part", None, ACCOUNTS, args=("walter", "grant"), done=302)
     yield Row("part_end", "end a part under another person’s address", None, NOBODY, args=("person", "grant"))

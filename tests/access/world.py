@@ -385,4 +385,7 @@ def _others(world: World) -> None:
         now=cast.now,
     )
     world.more["draft_case"] = world.stages["helga"].case
+    world.more["step"] = models.AccountStep.objects.create(
+        person_id=cast.hedda, step="link", reason="Lost her phone.", asked_by_id=cast.ivo, asked_at=cast.now
+    ).id
     world.more["grant"] = models.Grant.objects.get(person=cast.walter).id

@@ -19,11 +19,14 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from goodstanding.actions import organisation
+from goodstanding.actions import account_steps, organisation
+from goodstanding.actions.account_steps import check_it_admin
 from goodstanding.actions.people import add_outsider, check_may_keep_people
 from goodstanding.domain import grants
 from goodstanding.domain.errors import Conflict, NotAllowed, NotFound, NotNow, UserError
+from goodstanding.domain.guarded import LINK, SECOND_FACTOR
 from goodstanding.domain.policy import Policy
+from goodstanding.queries.account_steps import hr_is_there
 from goodstanding.queries.accounts import LINKS, find_setup, hashed, parts_held
 from goodstanding.store import models
 
@@ -67,7 +70,7 @@ def check_password(password: str, user: models.User | None, field: str = "passwo
 
 def create_account(*, person: UUID, email: str, by: UUID, now: datetime) -> str:
     """An account without a password, and the one-time link's token with which its owner chooses one."""
-    _check_it_admin(by, now)
+    check_it_admin(by, now)
     with transaction.atomic():
         row = models.Person.objects.select_for_update().filter(id=person).first()
         if row is None:
@@ -101,8 +104,12 @@ def add_outside_reviewer(*, name: str, email: str, by: UUID, now: datetime) -> t
 
 
 def make_link(*, person: UUID, by: UUID, now: datetime) -> str:
-    """A new one-time link, for a forgotten password. Ends sessions and makes older links void."""
+    """A new one-time link, for a forgotten password. Ends sessions and makes older links void.
+
+    Where the account needs two, somebody else agreed before.
+    """
     with _changing(person, by, now) as user:
+        account_steps.spend(person=person, step=LINK, by=by, now=now)
         if not user.is_active:
             raise NotNow("This account is deactivated. Reactivate it first.")
         user.session_epoch += 1
@@ -140,8 +147,9 @@ def reactivate(*, person: UUID, by: UUID, now: datetime) -> None:
 
 
 def reset_second_factor(*, person: UUID, by: UUID, now: datetime) -> None:
-    """Remove passkeys, authenticator and recovery codes, for somebody who lost them."""
+    """Remove passkeys, authenticator and recovery codes, for somebody who lost them. As for a link."""
     with _changing(person, by, now) as user:
+        account_steps.spend(person=person, step=SECOND_FACTOR, by=by, now=now)
         Authenticator.objects.filter(user_id=user.pk).delete()
         user.session_epoch += 1
         _note(person, "second_factor_reset", by, now)
@@ -165,7 +173,10 @@ def give_part(
     *, person: UUID, part: str, team: str, since: date, by: UUID, now: datetime, until: date | None = None
 ) -> None:
     """An organisation-wide part from a day on, for everybody or for a team and what is below it."""
-    grants.check_may_give(part, parts_held=parts_held(by, timezone.localdate(now)), by=by, to=person)
+    today = timezone.localdate(now)
+    grants.check_may_give(
+        part, parts_held=parts_held(by, today), by=by, to=person, hr_is_there=hr_is_there(now)
+    )
     if until is not None and until < since:
         raise UserError("The part ends before it starts.", fields={"until": ["Not before the first day."]})
     if team and part not in grants.SCOPED:
@@ -202,7 +213,10 @@ def end_part(*, person: UUID, grant: int, by: UUID, now: datetime) -> None:
         if row is None:
             raise NotFound("There is no such part.")
         if by != row.person_id:  # giving one's own part up needs nobody's leave
-            grants.check_may_give(row.part, parts_held=parts_held(by, today), by=by, to=row.person_id)
+            grants.check_may_give(
+                row.part, parts_held=parts_held(by, today), by=by, to=row.person_id,
+                hr_is_there=hr_is_there(now),
+            )  # fmt: skip
         if row.until is not None and row.until < today:
             raise NotNow("This part has ended already.")
         if row.part == "it_admin":
@@ -217,11 +231,6 @@ def end_part(*, person: UUID, grant: int, by: UUID, now: datetime) -> None:
 
 def _described(part: str, scope: models.Team | None) -> str:
     return f"{grants.TITLES[part]}, {scope.name if scope else 'everybody'}"[:300]
-
-
-def _check_it_admin(by: UUID, now: datetime) -> None:
-    if "it_admin" not in parts_held(by, timezone.localdate(now)):
-        raise NotAllowed("Accounts are kept by IT administration. Ask them.")
 
 
 def _check_an_administrator_stays(person: UUID, now: datetime) -> None:
@@ -251,7 +260,7 @@ def _note(person: UUID, kind: str, by: UUID | None, now: datetime, detail: str =
 @contextmanager
 def _changing(person: UUID, by: UUID, now: datetime) -> Iterator[models.User]:
     """Somebody else's account, by IT administration, in one transaction; saved at the end."""
-    _check_it_admin(by, now)
+    check_it_admin(by, now)
     if person == by:
         raise NotAllowed(
             "This is your own account. Change it under “Security”; what needs IT administration, another "

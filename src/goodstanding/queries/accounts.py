@@ -35,6 +35,10 @@ EVENTS: Mapping[str, str] = {
     "email_changed": "Address changed",
     "part_given": "Part given",
     "part_ended": "Part ended",
+    "step_asked": "Asked for, waits for somebody else to agree",
+    "step_agreed": "Agreed to",
+    "step_refused": "Refused",
+    "step_alone": "Done alone: nobody else could agree. HR is told",
 }
 
 

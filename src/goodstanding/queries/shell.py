@@ -15,6 +15,7 @@ from goodstanding.store import models
 from goodstanding.store.prepared import prepared_rows
 
 MOST = 99
+NOTHING = ("", False, False, False, True, False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,15 +24,20 @@ class ShellFacts:
     employed: bool
     manages: bool
     called_in: bool
+    anybody: bool
+    account_steps: bool
     overdue: int
 
 
 def shell_facts(viewer: Viewer) -> ShellFacts:
-    """Whose instance this is, how the viewer stands in it, and how much of theirs is overdue."""
+    """Whose instance this is, how the viewer stands in it, and how much of theirs is overdue.
+
+    `anybody`: somebody was ever employed here. `account_steps`: a step on an account was ever asked for.
+    """
     rows = _facts(viewer.person, viewer.today)
-    name, employed, manages, called_in = rows[0] if rows else ("", False, False, False)
+    name, employed, manages, called_in, anybody, steps = rows[0] if rows else NOTHING
     late = _late(viewer.person, viewer.today, parts=viewer.parts)
-    return ShellFacts(name, employed, manages, called_in, len(late))
+    return ShellFacts(name, employed, manages, called_in, anybody, steps, len(late))
 
 
 @prepared_rows
@@ -43,8 +49,10 @@ def _facts(person: UUID, today: date) -> QuerySet[Any, Any]:
             employed=Exists(models.Assignment.objects.filter(person=Value(person))),
             manages=Exists(placed.filter(manager=Value(person))),
             called_in=Exists(models.CaseRole.objects.filter(held_on(today), person=Value(person))),
+            anybody=Exists(models.Assignment.objects.all()),
+            account_steps=Exists(models.AccountStep.objects.all()),
         )
-        .values_list("name", "employed", "manages", "called_in")
+        .values_list("name", "employed", "manages", "called_in", "anybody", "account_steps")
     )
 
 

@@ -8,7 +8,7 @@ identifiers, numbers of rows, days, moments or words; whatever else shapes the q
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from functools import wraps
 from typing import Any
 from uuid import UUID
@@ -69,7 +69,8 @@ def filled(values: Sequence[Value]) -> list[Value]:
 def _mark(value: Value, n: int) -> Value:
     """A value that occurs nowhere else, to find its place by."""
     marks: dict[type, Value] = {
-        UUID: UUID(int=_FIRST + n), datetime: datetime(5, 1, 1 + n, tzinfo=UTC), date: date(5, 1, 1 + n),
+        UUID: UUID(int=_FIRST + n), datetime: datetime(5, 1, 1, tzinfo=UTC) + timedelta(days=n),
+        date: date(5, 1, 1) + timedelta(days=n),
         int: _FIRST_NUMBER + n, str: f"mark {_FIRST_NUMBER + n}",
     }  # fmt: skip
     return marks[_kind(value)]

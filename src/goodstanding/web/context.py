@@ -82,7 +82,7 @@ def _shell(request: HttpRequest) -> dict[str, Any]:
     frame: dict[str, Any] = {"demo": settings.DEMO, "now": clock.now()}
     try:
         viewer = _viewer(request)
-        facts = shell_facts(viewer) if viewer else None
+        facts = facts_of(request, viewer) if viewer else None
     except DatabaseError:  # the page that says so still wants its frame
         viewer = facts = None
     if viewer is None or facts is None:
@@ -96,6 +96,15 @@ def _shell(request: HttpRequest) -> dict[str, Any]:
         "account_links": [Link("Security", reverse("security"))],
         "logout_url": reverse("sign_out"),
     }
+
+
+def facts_of(request: HttpRequest, viewer: Viewer) -> ShellFacts:
+    """Read once a request, for the page and its frame."""
+    found: ShellFacts | None = getattr(request, "_facts", None)
+    if found is None:
+        found = shell_facts(viewer)
+        request._facts = found  # type: ignore[attr-defined]
+    return found
 
 
 def _viewer(request: HttpRequest) -> Viewer | None:

@@ -1,5 +1,6 @@
 """The tables, a noun a file. Rows that pages list are projections of entries; entries are the truth."""
 
+from goodstanding.store.models.account_step import AccountStep
 from goodstanding.store.models.case import Case, CaseRole, Duty
 from goodstanding.store.models.entry import Entry, Payload
 from goodstanding.store.models.imports import ImportRun, ImportTemplate
@@ -15,6 +16,7 @@ from goodstanding.store.models.user import AccountEvent, Grant, User
 __all__ = [
     "Absence",
     "AccountEvent",
+    "AccountStep",
     "Assignment",
     "Case",
     "CaseRole",

@@ -14,6 +14,7 @@ from django import forms
 from django.forms.formsets import BaseFormSet
 
 from goodstanding.domain.grants import SCOPED, SEES, TITLES
+from goodstanding.domain.guarded import LINK, STEPS
 from goodstanding.domain.policy import Policy
 from goodstanding.queries.jurisdictions import jurisdictions
 from goodstanding.web.ui import ChoiceLabel
@@ -100,6 +101,18 @@ class SetupForm(TwoPasswords):
 
 class NewAccountForm(forms.Form):
     email = forms.EmailField(label="Email address", help_text="They sign in with it.", max_length=254)
+
+
+class AskForm(forms.Form):
+    """For a step on an account that one administrator alone does not do."""
+
+    step = forms.ChoiceField(
+        label="What", choices=list(STEPS.items()), widget=forms.RadioSelect, initial=LINK
+    )
+    reason = forms.CharField(
+        label="Why it is needed", max_length=2000, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Whoever agrees reads it, and so does the person.",
+    )  # fmt: skip
 
 
 class OutsideReviewerForm(forms.Form):

@@ -11,13 +11,15 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
+from goodstanding.actions import account_steps as step_actions
 from goodstanding.actions import accounts as actions
 from goodstanding.domain.errors import NotAllowed, NotFound, UserError
 from goodstanding.domain.grants import TITLES, given_by, may_give
+from goodstanding.queries import account_steps as steps
 from goodstanding.queries import accounts as queries
 from goodstanding.queries.standing import Viewer
 from goodstanding.web import clock
-from goodstanding.web.forms.account import GivePartForm, NewAccountForm, OutsideReviewerForm
+from goodstanding.web.forms.account import AskForm, GivePartForm, NewAccountForm, OutsideReviewerForm
 from goodstanding.web.forms.errors import add_user_error
 from goodstanding.web.ui import Cell, Column, Option, Table
 from goodstanding.web.viewer import viewer_with
@@ -99,27 +101,33 @@ def account_edit(request: HttpRequest, person: UUID) -> HttpResponse:
 def _show(
     request: HttpRequest, viewer: Viewer, person: UUID,
     part_form: GivePartForm | None = None, email_form: NewAccountForm | None = None,
+    ask_form: AskForm | None = None,
 ) -> HttpResponse:  # fmt: skip
     found = queries.account(person, today=viewer.today, now=clock.now())
     if found is None:
         raise NotFound("There is no such person.")
-    held = queries.whole_parts(viewer)
+    held, there = queries.whole_parts(viewer), steps.hr_is_there(clock.now())
     own = viewer.person == person
+    keeps = "it_admin" in held and not own
     context = {
         "account": found, "own": own, "events": events_table(found.events), "part_columns": PART_COLUMNS,
-        "keeps_accounts": "it_admin" in held and not own,
+        "keeps_accounts": keeps,
+        "guard": steps.guard(person, viewer.person, today=viewer.today, now=clock.now()) if keeps else None,
+        "ask_form": ask_form or AskForm(),
         "email_form": email_form or NewAccountForm(initial={"email": found.line.email}),
-        "part_form": None if own else part_form or _part_form(request, viewer, bound=False),
-        "endable": {p.id for p in found.parts if p.state != "over" and (own or may_give(p.part, held))},
+        "part_form": None if own else part_form or _part_form(request, viewer, there, bound=False),
+        "endable": {p.id for p in found.parts
+                    if p.state != "over" and (own or may_give(p.part, held, hr_is_there=there))},
         "state": queries.STATES[found.line.state],
     }  # fmt: skip
-    wrong = any(form is not None and form.is_bound for form in (part_form, email_form))
+    wrong = any(form is not None and form.is_bound for form in (part_form, email_form, ask_form))
     return render(request, "gs/account/account.html", context, status=422 if wrong else 200)
 
 
-def _part_form(request: HttpRequest, viewer: Viewer, *, bound: bool) -> GivePartForm:
+def _part_form(request: HttpRequest, viewer: Viewer, there: bool, *, bound: bool) -> GivePartForm:
     return GivePartForm(
-        request.POST if bound else None, parts=given_by(queries.whole_parts(viewer)),
+        request.POST if bound else None,
+        parts=given_by(queries.whole_parts(viewer), hr_is_there=there),
         teams=queries.teams_to_choose(), today=viewer.today, prefix="part",
     )  # fmt: skip
 
@@ -164,6 +172,36 @@ def account_link(request: HttpRequest, person: UUID) -> HttpResponse:
     return _hand_over(request, person, token)
 
 
+@require_POST
+def account_ask(request: HttpRequest, person: UUID) -> HttpResponse:
+    """Ask somebody else to agree to a step on an account that needs two."""
+    viewer = viewer_with(request, "it_admin")
+    form = AskForm(request.POST)
+    if form.is_valid():
+        try:
+            alone = step_actions.ask(person=person, **form.cleaned_data, by=viewer.person, now=clock.now())
+            messages.success(
+                request, ALONE if alone else "Asked. Whoever may agree reads it on their start page."
+            )
+            return redirect("account_edit", person)
+        except UserError as error:
+            _pass_on(error)
+            add_user_error(form, error)
+    return _show(request, viewer, person, ask_form=form)
+
+
+@require_POST
+def account_answer(request: HttpRequest, step: int) -> HttpResponse:
+    viewer = viewer_with(request, *KEEPERS)
+    agree = request.POST.get("agree") == "yes"
+    step_actions.answer(id=step, agree=agree, by=viewer.person, now=clock.now())
+    messages.success(request, "You agreed. The step can be done for three days." if agree else "Refused.")
+    return redirect("home")
+
+
+ASKED = "Asked. Whoever may agree reads it on their start page."
+ALONE = "There is nobody who could agree. You may go on alone; everybody in HR reads your reason."
+
 _DOES: dict[str, tuple[Callable[..., None], str]] = {
     "deactivate": (actions.deactivate, "Deactivated. Every session of this account has ended."),
     "reactivate": (actions.reactivate, "Reactivated. The password is the one from before."),
@@ -186,7 +224,7 @@ def account_do(request: HttpRequest, person: UUID, what: str) -> HttpResponse:
 @require_POST
 def part_give(request: HttpRequest, person: UUID) -> HttpResponse:
     viewer = viewer_with(request, *KEEPERS)
-    form = _part_form(request, viewer, bound=True)
+    form = _part_form(request, viewer, steps.hr_is_there(clock.now()), bound=True)
     if form.is_valid():
         try:
             actions.give_part(person=person, **form.cleaned_data, by=viewer.person, now=clock.now())

@@ -9,12 +9,15 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from goodstanding.domain.lifecycle import EVENTS
+from goodstanding.queries import account_steps, people
 from goodstanding.queries import home as queries
-from goodstanding.queries import people
 from goodstanding.queries.home import Counts, DutyLine
 from goodstanding.queries.organisation import organisation
 from goodstanding.queries.people import TeamMember
+from goodstanding.queries.shell import ShellFacts
 from goodstanding.queries.standing import Viewer
+from goodstanding.web import clock
+from goodstanding.web.context import facts_of
 from goodstanding.web.ui import Cell, Column, Deadline, Duty, Link, PersonLine, Table
 from goodstanding.web.ui.tags.words import state_pill
 from goodstanding.web.viewer import viewer_of
@@ -51,7 +54,7 @@ COLUMNS = [Column("Name"), Column("Job"), Column("Open case"), Column("Last coac
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     viewer = viewer_of(request)
-    policy = organisation().policy
+    policy, facts = organisation().policy, facts_of(request, viewer)
     agenda = queries.agenda(viewer)
     counts = agenda.counts
     page, soon = queries.lines(agenda, viewer, policy, params.page(request))
@@ -64,6 +67,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "soon": [_later(line, viewer) for line in soon],
         "soon_more": counts.ahead - len(soon),
         "summary": _summary(counts),
+        **_agreements(viewer, facts),
         **_hr(viewer),
         **_team(viewer),
         **_own(viewer),
@@ -130,6 +134,14 @@ def _reason(line: DutyLine, own: bool) -> str:
     if line.event == "endorsed":
         return "Belongs to the manager’s manager"
     return "For you as the second level" if line.part == "second_level" else ""
+
+
+def _agreements(viewer: Viewer, facts: ShellFacts) -> dict[str, object]:
+    """Steps on accounts that wait for a second person, or were done without one."""
+    if not facts.account_steps or not viewer.has_part("hr", "it_admin"):
+        return {}
+    waiting, alone = account_steps.for_start_page(viewer, clock.now())
+    return {"to_agree": waiting, "done_alone": alone, "yes": {"agree": "yes"}, "no": {"agree": "no"}}
 
 
 def _hr(viewer: Viewer) -> dict[str, object]:
