@@ -18,7 +18,7 @@ from goodstanding.domain.entries.review import Disposed, FileReviewed, FindingDi
 from goodstanding.domain.errors import NotAllowed, NotFound, UserError
 from goodstanding.domain.permissions import check_can_dispose
 from goodstanding.queries.review import Looked, Whose, look_for_step, settled
-from goodstanding.queries.review.settings import APPLIES, known_rules
+from goodstanding.queries.review.settings import APPLIES, Held, known_rules
 from goodstanding.queries.standing import viewer
 from goodstanding.review.packs import PACKS
 from goodstanding.store import models
@@ -146,10 +146,15 @@ def _change(
     if not reason.strip():
         raise UserError("Say why.", fields={"reason": ["Write the reason; it stays in the history."]})
     with transaction.atomic():
-        last = settled().last(about, key)
-        held = (last.off, dict(last.parameters), last.applies) if last else (False, {}, "")
-        if held == (off, dict(parameters), applies):
+        organisation = models.Organisation.objects.select_for_update().get(id=1)
+        last = settled().last(about, key) or Held()
+        if (last.off, dict(last.parameters), last.applies) == (off, dict(parameters), applies):
             raise UserError("Nothing would change: this holds already.")
+        now_held = {"off": off, "parameters": dict(parameters), "applies": applies, "reason": reason.strip()}
+        organisation.review = {
+            **organisation.review, about: {**organisation.review.get(about, {}), key: now_held}
+        }  # fmt: skip
+        organisation.save(update_fields=["review"])
         models.ReviewChange.objects.create(
             about=about, key=key, off=off, parameters=dict(parameters), applies=applies,
             reason=reason.strip(), by_id=by, at=now,

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from types import MappingProxyType
 from typing import Any
 
 from django.db.models import QuerySet
@@ -27,6 +29,7 @@ class OrganisationView:
     name: str
     policy: Policy
     scale: tuple[ScaleLevel, ...]
+    review: Mapping[str, Mapping[str, Any]] = field(default_factory=lambda: MappingProxyType({}))
 
 
 def organisation() -> OrganisationView:
@@ -34,16 +37,16 @@ def organisation() -> OrganisationView:
     rows = _settled(1)
     if not rows:
         return OrganisationView("Good Standing", Policy(), DEFAULT_SCALE)
-    name, said, levels = rows[0]
+    name, said, levels, review = rows[0]
     known = {f.name for f in fields(Policy)}
     policy = Policy(**{k: v for k, v in said.items() if k in known})
     scale = tuple(ScaleLevel.model_validate(level) for level in levels) or DEFAULT_SCALE
-    return OrganisationView(name, policy, scale)
+    return OrganisationView(name, policy, scale, review)
 
 
 @prepared_rows
 def _settled(id: int) -> QuerySet[Any, Any]:
-    return models.Organisation.objects.filter(id=id).values_list("name", "policy", "rating_scale")
+    return models.Organisation.objects.filter(id=id).values_list("name", "policy", "rating_scale", "review")
 
 
 def calendar_for(jurisdiction: str, working_days: str, policy: Policy) -> Calendar:

@@ -1,6 +1,6 @@
 """What a review may know of other people: figures and plans without names, gathered when it runs.
 
-Five statements at most, whatever the size of the organisation. Nobody's figure is told where fewer than five
+Two statements, whatever the size of the organisation. Nobody's figure is told where fewer than five
 people are compared, and no label says whose plan or figure it is.
 """
 
@@ -15,7 +15,8 @@ from statistics import fmean, quantiles
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Avg, Count, F, Q, QuerySet, Sum, Value
+from django.db.models import Avg, Count, Expression, F, OuterRef, Q, QuerySet, Subquery, Sum, Value, When
+from django.db.models import Case as CaseOf
 
 from goodstanding.domain.case import Case
 from goodstanding.domain.entries.plan import Delivered
@@ -30,7 +31,7 @@ from goodstanding.store import models
 BACK = timedelta(days=3 * 365)
 YEAR = timedelta(days=365)
 DAY = timedelta(days=1)
-MOST_PLANS, MOST_TEXTS, MOST_PEERS = 400, 20, 500
+MOST_PLANS, MOST_TEXTS, MOST_PEERS, MOST_WINDOWS = 100, 20, 500, 6
 FEWEST = 5
 
 
@@ -48,7 +49,13 @@ class _Mine:
 
 
 def gather(
-    person: UUID, file: File, case: Case | None, *, policy: Policy, as_of: date, groups: bool = False
+    person: UUID,
+    file: File,
+    case: Case | None,
+    *,
+    policy: Policy,
+    as_of: date,
+    groups: tuple[Group, ...] | None = None,
 ) -> Comparators:
     """`groups`: for counsel, who alone may read them."""
     mine = _mine(person, file, case, as_of)
@@ -58,10 +65,10 @@ def gather(
         peers=peers or None,
         peers_higher_is_better=higher,
         figures=figures or None,
-        other_plans=_with_words(plans, mine, as_of),
+        other_plans=tuple(_other_plan(p, mine) for p in plans),
         usual_days=tuple(p.days for p in plans if p.days and p.level == mine.level) or None,
         policy_minimum_days=policy.minimum_plan_days,
-        groups=_groups() if groups else None,
+        groups=groups,
     )
 
 
@@ -83,18 +90,20 @@ def _mine(person: UUID, file: File, case: Case | None, as_of: date) -> _Mine:
 
 @dataclass(frozen=True, slots=True)
 class _Plan:
-    case: UUID
     person: UUID
     manager: UUID
     started: date
     days: int | None
     level: str
     team: str
+    words: str
 
 
 def _plans(mine: _Mine, as_of: date) -> list[_Plan]:
-    """Other people's delivered plans of the last years, the latest first. One statement."""
+    """Other people's delivered plans of the last years: those of the same manager first, then the latest, the
+    nearest of them with their words. One statement."""
     place = "person__assignments"
+    words = models.Payload.objects.filter(entry__case_id=OuterRef("pk"), entry__kind="delivered")
     rows = (
         models.Case.objects.filter(
             Q(**{f"{place}__until": None}) | Q(**{f"{place}__until__gt": F("delivered_on")}),
@@ -102,37 +111,36 @@ def _plans(mine: _Mine, as_of: date) -> list[_Plan]:
             **{f"{place}__since__lte": F("delivered_on")},
         )
         .exclude(person=mine.person)
-        .order_by("-delivered_on", "id")
-        .values_list("id", "person_id", "manager_id", "delivered_on", "starts_on", "ends_on",
-                     f"{place}__level", f"{place}__team__code")
+        .annotate(other=_other(mine.manager), said=Subquery(words.values("disclosures")[:1]))
+        .order_by("other", "-delivered_on", "id")
+        .values_list(
+            "person_id", "manager_id", "delivered_on", "starts_on", "ends_on", f"{place}__level",
+            f"{place}__team__code", "said",
+        )
     )  # fmt: skip
-    return [
-        _Plan(
-            id, person, manager, starts or on, (ends - (starts or on)).days if ends else None, level,
-            team or "",
-        )
-        for id, person, manager, on, starts, ends, level, team in rows[:MOST_PLANS]
-    ]  # fmt: skip
+    return [_plan(row, read=n < MOST_TEXTS) for n, row in enumerate(rows[:MOST_PLANS])]
 
 
-def _with_words(plans: Sequence[_Plan], mine: _Mine, as_of: date) -> tuple[OtherPlan, ...]:
-    """Every plan's dates; the words of those nearest to this one. One statement."""
-    near = sorted(plans, key=lambda p: (p.manager != mine.manager, p.team != mine.team))[:MOST_TEXTS]
-    rows = models.Entry.objects.filter(case_id__in=[p.case for p in near], kind="delivered")
-    words = {
-        case: _words(payload_of("delivered", json.loads(text)))
-        for case, text in rows.order_by("idx").values_list("case_id", "payload__disclosures")
-    }
-    return tuple(
-        OtherPlan(
-            label=_label(p, mine),
-            words=words.get(p.case, ""),
-            days=p.days,
-            started=p.started,
-            manager=str(p.manager),
-            team=p.team,
-        )
-        for p in plans
+def _other(manager: UUID | None) -> Expression:
+    """0 for plans of this manager, 1 for all others."""
+    return CaseOf(When(manager=manager, then=Value(0)), default=Value(1))
+
+
+def _plan(row: tuple[Any, ...], *, read: bool) -> _Plan:
+    person, manager, on, starts, ends, level, team, said = row
+    begins = starts or on
+    words = _words(payload_of("delivered", json.loads(said))) if read and said else ""
+    return _Plan(person, manager, begins, (ends - begins).days if ends else None, level, team or "", words)
+
+
+def _other_plan(plan: _Plan, mine: _Mine) -> OtherPlan:
+    return OtherPlan(
+        label=_label(plan, mine),
+        words=plan.words,
+        days=plan.days,
+        started=plan.started,
+        manager=str(plan.manager),
+        team=plan.team,
     )
 
 
@@ -154,17 +162,16 @@ def plan_words(terms: PlanTerms, deficiencies: Iterable[Deficiency]) -> str:
 
 
 def _figures(mine: _Mine, plans: Sequence[_Plan]) -> tuple[tuple[Figures, ...], tuple[Peer, ...], bool]:
-    """Two statements: what everybody in the job reached in as many days as each goal has, right before the
-    plan; and the person's own year."""
+    """What everybody in the job reached in as many days as each goal has, right before the plan, and the
+    person in the stretches of the year before that. One statement."""
     asks = [_Ask.of(goal, mine.before) for goal in mine.goals if goal.window_start and goal.window_end]
     if not asks:
         return (), (), True
     rows = _rows(mine, asks)
-    years = _own_years(mine, asks)
-    figures = tuple(_figure(mine, ask, [r for r in rows if r.goal == ask.goal.id], years) for ask in asks)
+    figures = tuple(_figure(mine, ask, [r for r in rows if r.goal == ask.goal.id]) for ask in asks)
     first = asks[0]
-    peers = _peers(mine, [r for r in rows if r.goal == first.goal.id], plans, first)
-    return tuple(f for f in figures if f is not None), peers, first.goal.direction == "at_least"
+    latest = [r for r in rows if r.goal == first.goal.id and r.back == 0]
+    return figures, _peers(mine, latest, plans, first), first.goal.direction == "at_least"
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +187,12 @@ class _Ask:
         last = min(before, goal.window_start) - DAY
         return cls(goal, last - (goal.window_end - goal.window_start), last)
 
+    def before(self) -> list[_Ask]:
+        """The stretches of the same length that lie before it in twelve months, the nearest first."""
+        length = self.last - self.first + DAY
+        most = min(MOST_WINDOWS, YEAR // length - 1)
+        return [_Ask(self.goal, self.first - n * length, self.last - n * length) for n in range(1, most + 1)]
+
     def value(self, total: float, mean: float, work: float) -> float | None:
         if self.goal.aggregation == "rate":
             return total / work if work else None
@@ -188,7 +201,10 @@ class _Ask:
 
 @dataclass(frozen=True, slots=True)
 class _Row:
+    """`back`: how many stretches before the latest it is; of others only the latest is read."""
+
     goal: str
+    back: int
     person: UUID
     manager: UUID | None
     level: str
@@ -197,49 +213,40 @@ class _Row:
 
 
 def _rows(mine: _Mine, asks: Sequence[_Ask]) -> list[_Row]:
-    parts = [_totals(mine, ask) for ask in asks]
+    parts = [_totals(mine, ask, 0) for ask in asks]
+    parts += [
+        _totals(mine, each, n, mine.person) for ask in asks for n, each in enumerate(ask.before(), start=1)
+    ]
     found = parts[0].union(*parts[1:], all=True) if len(parts) > 1 else parts[0]
     by_goal = {ask.goal.id: ask for ask in asks}
     rows = []
-    for person, manager, level, goal, total, mean, work, periods in found:
+    for person, manager, level, goal, back, total, mean, work, periods in found:
         value = by_goal[goal].value(float(total), float(mean), float(work or 0))
         if value is not None:
-            rows.append(_Row(goal, person, manager, level, value, periods))
+            rows.append(_Row(goal, back, person, manager, level, value, periods))
     return rows
 
 
-def _totals(mine: _Mine, ask: _Ask) -> QuerySet[models.Observation, Any]:
+def _totals(mine: _Mine, ask: _Ask, back: int, only: UUID | None = None) -> QuerySet[models.Observation, Any]:
     place = "person__assignments"
+    who = {"person": only} if only else {f"{place}__job_family": mine.family}
+    names = ("person_id", f"{place}__manager_id", f"{place}__level")
     found: QuerySet[models.Observation, Any] = (
         models.Observation.objects.filter(
             current(ask.last, f"{place}__"),
             metric__code=ask.goal.metric,
             first__gte=ask.first,
             last__lte=ask.last,
-            **{f"{place}__job_family": mine.family},
+            **who,
         )
         .order_by()
-        .values("person_id", f"{place}__manager_id", f"{place}__level")
+        .values(*names)
         .annotate(
-            goal=Value(ask.goal.id), total=Sum("value"), mean=Avg("value"), work=Sum("exposure"),
-            periods=Count("id"),
+            goal=Value(ask.goal.id), back=Value(back), total=Sum("value"), mean=Avg("value"),
+            work=Sum("exposure"), periods=Count("id"),
         )
-        .values_list("person_id", f"{place}__manager_id", f"{place}__level", "goal", "total", "mean", "work",
-                     "periods")
+        .values_list(*names, "goal", "back", "total", "mean", "work", "periods")
     )  # fmt: skip
-    return found
-
-
-def _own_years(mine: _Mine, asks: Sequence[_Ask]) -> dict[str, list[tuple[date, date, float, float]]]:
-    since = min(ask.last for ask in asks) - YEAR
-    rows = models.Observation.objects.filter(
-        person=mine.person, metric__code__in={a.goal.metric for a in asks}, first__gte=since
-    ).order_by("first")
-    found: dict[str, list[tuple[date, date, float, float]]] = defaultdict(list)
-    for code, first, last, value, exposure in rows.values_list(
-        "metric__code", "first", "last", "value", "exposure"
-    ):
-        found[code].append((first, last, float(value), float(exposure or 0)))
     return found
 
 
@@ -249,41 +256,26 @@ def _whole(rows: Sequence[_Row]) -> list[_Row]:
     return [r for r in rows if r.periods * 5 >= most * 4]
 
 
-def _figure(
-    mine: _Mine, ask: _Ask, rows: Sequence[_Row], years: dict[str, list[tuple[date, date, float, float]]]
-) -> Figures | None:
-    own = next((r.value for r in rows if r.person == mine.person), None)
-    level = [r for r in rows if r.level == mine.level or r.person == mine.person]
+def _figure(mine: _Mine, ask: _Ask, rows: Sequence[_Row]) -> Figures:
+    latest = [r for r in rows if r.back == 0]
+    own = next((r.value for r in latest if r.person == mine.person), None)
+    level = [r for r in latest if r.level == mine.level or r.person == mine.person]
     values = [r.value for r in _whole(level) if r.person != mine.person]
     people = len(values) + (own is not None)
     enough = people >= FEWEST
+    year = [r.value for r in rows if r.person == mine.person]
+    best = max if ask.goal.direction == "at_least" else min
     return Figures(
         metric=ask.goal.metric,
         higher_is_better=ask.goal.direction == "at_least",
         own=own,
         people=people,
         p90=quantiles(values, n=10, method="inclusive")[-1] if enough else None,
-        own_best=_best(ask, years.get(ask.goal.metric, [])),
+        own_best=best(year) if year else None,
         mean=fmean(values) if enough else None,
         target=float(ask.goal.target) if ask.goal.target is not None else None,
         period=(ask.first, ask.last),
     )
-
-
-def _best(ask: _Ask, figures: Sequence[tuple[date, date, float, float]]) -> float | None:
-    """The best of the windows that follow one another back through twelve months, each with figures in it."""
-    length, values = ask.last - ask.first, []
-    last = ask.last
-    while last > ask.last - YEAR + length:
-        inside = [f for f in figures if f[0] >= last - length and f[1] <= last]
-        if inside:
-            total, work = sum(f[2] for f in inside), sum(f[3] for f in inside)
-            value = ask.value(total, total / len(inside), work)
-            values += [value] if value is not None else []
-        last -= length + DAY
-    if not values:
-        return None
-    return max(values) if ask.goal.direction == "at_least" else min(values)
 
 
 def _peers(mine: _Mine, rows: Sequence[_Row], plans: Sequence[_Plan], ask: _Ask) -> tuple[Peer, ...]:
@@ -305,23 +297,17 @@ def _peers(mine: _Mine, rows: Sequence[_Row], plans: Sequence[_Plan], ask: _Ask)
     return tuple(replace(peer, label=f"Co-worker {n}") for n, peer in enumerate(found, 1))
 
 
-def _groups() -> tuple[Group, ...] | None:
-    """For counsel: how many people of each group there are, and how many had a plan. Two statements."""
-    rows = models.Entry.objects.filter(kind="group_code").order_by("idx")
+def groups_of(rows: Iterable[tuple[UUID, str, bool]]) -> tuple[Group, ...] | None:
+    """For counsel: how many people of each group there are, and how many had a plan. `rows` are the entries
+    in their order: subject, disclosures, whether the subject ever had a plan."""
     codes: dict[tuple[UUID, str], str] = {}
-    for subject, text in rows.values_list("subject_id", "payload__disclosures"):
+    planned: set[UUID] = set()
+    for subject, text, had_plan in rows:
         said = payload_of("group_code", json.loads(text))
         codes[subject, said.scheme] = f"{said.scheme}: {said.group}"  # type: ignore[attr-defined]
-    if not codes:
-        return None
-    planned = set(
-        models.Case.objects.exclude(delivered_on=None)
-        .filter(person__in={subject for subject, _ in codes})
-        .values_list("person_id", flat=True)
-    )
+        planned |= {subject} if had_plan else set()
     people: dict[str, set[UUID]] = defaultdict(set)
     for (subject, _), code in codes.items():
         people[code].add(subject)
-    return tuple(
-        Group(code=c, people=len(who), plans=len(who & planned)) for c, who in sorted(people.items())
-    )
+    found = [Group(code=c, people=len(who), plans=len(who & planned)) for c, who in sorted(people.items())]
+    return tuple(found) or None

@@ -9,6 +9,8 @@ from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
+from django.db.models import BigIntegerField, BooleanField, Exists, F, OuterRef, Value
+
 from goodstanding.domain import file as files
 from goodstanding.domain.case import Case
 from goodstanding.domain.entries import Entry, Visibility
@@ -22,7 +24,7 @@ from goodstanding.queries.files import Head, open_file
 from goodstanding.queries.organisation import organisation
 from goodstanding.queries.plans import Room
 from goodstanding.queries.presenters import Labels, Presented
-from goodstanding.queries.review.comparators import gather
+from goodstanding.queries.review.comparators import gather, groups_of
 from goodstanding.queries.review.read import (
     FOR_A_STEP,
     Looked,
@@ -32,10 +34,11 @@ from goodstanding.queries.review.read import (
     look_for_step,
     readable,
     reads,
+    undelivered,
 )
 from goodstanding.queries.review.settings import settled
 from goodstanding.queries.standing import Viewer
-from goodstanding.review.comparators import Comparators
+from goodstanding.review.comparators import Comparators, Group
 from goodstanding.review.finding import Audience, Finding
 from goodstanding.store import log, models
 
@@ -96,7 +99,7 @@ class Pulled:
 
 
 def pull(viewer: Viewer, person: UUID, *, as_of: date | None = None) -> Pulled:
-    """Ten statements at most. NotFound for whoever reads neither the shared file nor a compartment of it."""
+    """Eight statements at most. NotFound for whoever reads neither the shared file nor a compartment."""
     head = open_file(viewer, person)
     wanted = reads(head.standing)
     if not wanted.audiences:
@@ -106,17 +109,21 @@ def pull(viewer: Viewer, person: UUID, *, as_of: date | None = None) -> Pulled:
     whole = files.fold(person, stored)
     entries = readable(stored, whole.cases, wanted)
     file = files.fold(person, entries) if len(entries) != len(stored) else whole
-    policy = organisation().policy
+    here = organisation()
+    policy = here.policy
     day = as_of or head.today
     case = case_at_hand(file, wanted)
-    names = _names(entries, file)
+    counsel = Visibility.COUNSEL in wanted.compartments
+    names, groups = _names(entries, file, groups=counsel)
     whose = Whose(
         person=person, jurisdiction=head.jurisdiction, working_days=head.working_days, policy=policy,
         names=names,
     )  # fmt: skip
-    counsel = Visibility.COUNSEL in wanted.compartments
-    others = gather(person, file, case, policy=policy, as_of=day, groups=counsel)
-    looked = look(entries, whose, wanted, as_of=day, setting=settled(), comparators=_told(others, head))
+    others = gather(person, file, case, policy=policy, as_of=day, groups=groups)
+    looked = look(
+        entries, whose, wanted, as_of=day, setting=settled(here), comparators=_told(others, head),
+        drafts=undelivered(file.cases.values(), wanted),
+    )  # fmt: skip
     return Pulled(
         head=head, entries=tuple(entries), file=file, case=case, looked=looked, wanted=wanted, policy=policy,
         answers=_answers(entries, names), names=names, may_read=_may_read(head, entries),
@@ -148,13 +155,27 @@ def _may_read(head: Head, entries: Sequence[Entry[Any]]) -> frozenset[UUID]:
     return frozenset(e.id for e in entries if e.visibility is Visibility.LEAVE)
 
 
-def _names(entries: Sequence[Entry[Any]], file: files.File) -> Mapping[UUID, str]:
+def _names(
+    entries: Sequence[Entry[Any]], file: files.File, *, groups: bool
+) -> tuple[Mapping[UUID, str], tuple[Group, ...] | None]:
+    """Names of everybody whom the entries mention and, for counsel, everybody's groups. One statement."""
     ids = {e.author for e in entries} | {file.subject}
     ids |= {c.manager for c in file.cases.values()}
     ids |= {p.place.manager for p in file.placements() if p.place.manager}
     for entry in entries:
         ids |= set(presenters.mentions(entry.payload))
-    return MappingProxyType(dict(models.Person.objects.filter(id__in=ids).values_list("id", "name")))
+    named = models.Person.objects.filter(id__in=ids).order_by()
+    no, zero = Value(False, BooleanField()), Value(0, BigIntegerField())
+    rows = named.annotate(at=zero, plan=no, code=no).values_list("id", "name", "at", "plan", "code")
+    if groups:
+        planned = models.Case.objects.filter(person=OuterRef("subject")).exclude(delivered_on=None)
+        said = models.Entry.objects.filter(kind="group_code").order_by()
+        coded = said.annotate(text=F("payload__disclosures"), plan=Exists(planned), code=Value(True))
+        rows = rows.union(coded.values_list("subject_id", "text", "idx", "plan", "code"), all=True)
+    found = list(rows)
+    codes = sorted((r for r in found if r[4]), key=lambda r: r[2])
+    names = {id: name for id, name, _, _, code in found if not code}
+    return MappingProxyType(names), groups_of((r[0], r[1], r[3]) for r in codes) if groups else None
 
 
 def _answers(entries: Sequence[Entry[Any]], names: Mapping[UUID, str]) -> Mapping[str, Answered]:

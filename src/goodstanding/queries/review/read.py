@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from importlib.metadata import version
@@ -17,8 +17,10 @@ from uuid import UUID
 
 from goodstanding.domain.case import Case
 from goodstanding.domain.entries import Entry, Visibility
+from goodstanding.domain.entries.plan import Delivered
 from goodstanding.domain.entries.review import FindingNoted
 from goodstanding.domain.file import File
+from goodstanding.domain.lifecycle import PRE_DELIVERY
 from goodstanding.domain.policy import Policy
 from goodstanding.domain.relation import Relation, Standing
 from goodstanding.domain.visibility import reads_drafts
@@ -120,9 +122,13 @@ def look(
     as_of: date,
     setting: Settled,
     comparators: Comparators = NONE,
+    drafts: Iterable[Case] = (),
 ) -> Looked:
-    """Run the rules over these entries, which are already cut to what `wanted` takes. No statement."""
-    said = [e for e in entries if e.kind not in ABOUT_THE_REVIEW]
+    """Run the rules over these entries, which are already cut to what `wanted` takes. No statement.
+
+    `drafts`: plans that are read as if they were delivered on the day.
+    """
+    said = plans_by_case([e for e in entries if e.kind not in ABOUT_THE_REVIEW], drafts, as_of)
     weekdays = frozenset(int(day) for day in whose.working_days if day in "0123456")
     file = from_entries(
         said,
@@ -138,11 +144,38 @@ def look(
         review=found.for_(*wanted.audiences),
         file=file,
         as_of=as_of,
-        entries=len(said),
+        entries=sum(e.kind not in ABOUT_THE_REVIEW for e in entries),
         rules=rules_version(),
         packs=tuple(p.id for p in packs),
         changed=setting.in_words(),
     )
+
+
+def plans_by_case(entries: Sequence[Entry[Any]], drafts: Iterable[Case], as_of: date) -> list[Entry[Any]]:
+    """The same with every delivered plan under its case’s id, and each draft as if delivered on the day.
+
+    So a finding about a plan keeps its key from the first draft to the last, and an answer stays with it.
+    """
+    ids: dict[UUID | None, UUID] = {e.id: e.case for e in entries if e.kind == "delivered" and e.case}
+    found = [_renamed(e, ids) if e.id in ids or e.refers_to in ids else e for e in entries]
+    for case in drafts:
+        last = next((e for e in reversed(entries) if e.kind == "plan_drafted" and e.case == case.id), None)
+        if last is not None:
+            terms = last.payload.terms
+            said = Delivered(terms=terms, deficiencies=case.deficiencies, how="As it would be delivered.")
+            as_given = replace(last, id=case.id, payload=said, happened=as_of, visibility=Visibility.SHARED)
+            found.append(as_given)
+    return found
+
+
+def _renamed(entry: Entry[Any], ids: Mapping[UUID | None, UUID]) -> Entry[Any]:
+    refers_to = ids.get(entry.refers_to, entry.refers_to)
+    return replace(entry, id=ids.get(entry.id, entry.id), refers_to=refers_to)
+
+
+def undelivered(cases: Iterable[Case], wanted: Reads) -> list[Case]:
+    """Drafts that whoever reads them may look at as the plans that they are going to be."""
+    return [c for c in cases if wanted.drafts and c.state in PRE_DELIVERY]
 
 
 def readable(entries: Iterable[Entry[Any]], cases: Mapping[UUID, Case], wanted: Reads) -> list[Entry[Any]]:
@@ -165,7 +198,8 @@ def look_for_step(
     others = gather(
         whose.person, file, file.cases.get(case) if case else None, policy=whose.policy, as_of=as_of
     )
-    return look(said, whose, wanted, as_of=as_of, setting=settled(), comparators=others)
+    drafts = [c for c in undelivered(file.cases.values(), wanted) if c.id == case]
+    return look(said, whose, wanted, as_of=as_of, setting=settled(), comparators=others, drafts=drafts)
 
 
 @cache

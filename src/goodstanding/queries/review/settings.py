@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from types import MappingProxyType
 from uuid import UUID
 
+from goodstanding.queries.organisation import OrganisationView, organisation
 from goodstanding.review.packs import PACKS, packs_for
 from goodstanding.review.rule import Override, Pack, Rule
 from goodstanding.store import models
@@ -38,18 +39,24 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
+class Held:
+    """What was set last for one rule or pack."""
+
+    off: bool = False
+    parameters: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
+    applies: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Settled:
     """What holds today. Without a change every rule of the packs of somebody's place runs as it is
     written."""
 
-    changes: tuple[Change, ...]
+    held: Mapping[tuple[str, str], Held]
 
-    def last(self, about: str, key: str) -> Change | None:
-        found = [c for c in self.changes if (c.about, c.key) == (about, key)]
-        return found[-1] if found else None
-
-    def history(self, about: str, key: str) -> tuple[Change, ...]:
-        return tuple(c for c in reversed(self.changes) if (c.about, c.key) == (about, key))
+    def last(self, about: str, key: str) -> Held | None:
+        return self.held.get((about, key))
 
     def applies(self, pack: str) -> str:
         said = self.last("pack", pack)
@@ -66,20 +73,19 @@ class Settled:
 
     def overrides(self) -> tuple[Override, ...]:
         """A rule set back to how it is written is no override."""
-        last = {c.key: c for c in self.changes if c.about == "rule"}
         return tuple(
-            Override(rule=c.key, reason=c.reason, off=c.off, parameters=MappingProxyType(dict(c.parameters)))
-            for c in last.values()
-            if c.off or c.parameters
+            Override(rule=key, reason=h.reason, off=h.off, parameters=MappingProxyType(dict(h.parameters)))
+            for (about, key), h in sorted(self.held.items())
+            if about == "rule" and (h.off or h.parameters)
         )
 
     def in_words(self) -> tuple[str, ...]:
         """What differs from the rules as written, a line each, for the entry that records a review."""
         lines = [_rule_line(o) for o in self.overrides()]
         lines += [
-            f"Pack {c.key}: {APPLIES[c.applies]}"
-            for c in {c.key: c for c in self.changes if c.about == "pack"}.values()
-            if c.applies
+            f"Pack {key}: {APPLIES[h.applies]}"
+            for (about, key), h in sorted(self.held.items())
+            if about == "pack" and h.applies
         ]
         return tuple(line[:300] for line in lines)
 
@@ -91,12 +97,23 @@ def _rule_line(override: Override) -> str:
     return f"Rule {override.rule}: {values}"
 
 
-def settled() -> Settled:
-    """One statement."""
-    rows = models.ReviewChange.objects.order_by("id").values_list(
-        "about", "key", "off", "parameters", "applies", "reason", "by_id", "by__name", "at"
+def settled(of: OrganisationView | None = None) -> Settled:
+    """Read with the organisation. One statement, none where that is at hand."""
+    kept = (of or organisation()).review
+    return Settled(
+        MappingProxyType({(about, key): Held(**h) for about, each in kept.items() for key, h in each.items()})
     )
-    return Settled(tuple(Change(*row) for row in rows))
+
+
+def history(about: str = "", key: str = "") -> tuple[Change, ...]:
+    """Every change, or those of one rule or pack, the latest first. One statement."""
+    asked = {"about": about, "key": key} if about else {}
+    rows = (
+        models.ReviewChange.objects.filter(**asked)
+        .order_by("-id")
+        .values_list("about", "key", "off", "parameters", "applies", "reason", "by_id", "by__name", "at")
+    )
+    return tuple(Change(*row) for row in rows)
 
 
 def known_rules(packs: Iterable[Pack] | None = None) -> dict[str, tuple[Rule, tuple[Pack, ...]]]:

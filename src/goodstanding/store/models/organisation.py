@@ -5,12 +5,16 @@ from django.db.models import Q
 
 
 class Organisation(models.Model):
-    """The one organisation of this instance and what it settled for itself (`domain.policy.Policy`)."""
+    """The one organisation of this instance and what it settled for itself (`domain.policy.Policy`).
+
+    `review` says of each rule and pack what the last `ReviewChange` set, for pages that need no history.
+    """
 
     id = models.PositiveSmallIntegerField(primary_key=True, default=1)
     name = models.CharField(max_length=200)
     policy = models.JSONField(default=dict)
     rating_scale = models.JSONField(default=list)
+    review = models.JSONField(default=dict)
     created = models.DateTimeField()
 
     class Meta:

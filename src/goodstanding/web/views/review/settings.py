@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from goodstanding.actions import review as actions
 from goodstanding.domain.errors import NotFound, UserError
 from goodstanding.queries.review import settled
-from goodstanding.queries.review.settings import APPLIES, Change, Settled, known_rules
+from goodstanding.queries.review.settings import APPLIES, Change, Settled, history, known_rules
 from goodstanding.review.packs import PACKS
 from goodstanding.review.rule import Pack, Rule
 from goodstanding.web import clock, ui
@@ -33,7 +33,7 @@ def review_settings(request: HttpRequest) -> HttpResponse:
         "crumbs": _crumbs(),
         "packs": _packs_table(setting),
         "rules": [_rules_table(pack, setting) for pack in PACKS.values()],
-        "history": _history(setting.changes[::-1]),
+        "history": _history(history()),
         "count": len(rules),
     }
     return render(request, "gs/review/settings.html", context)
@@ -113,7 +113,7 @@ def rule_setting(request: HttpRequest, rule: str) -> HttpResponse:
             return redirect("review_settings")
     context = {
         "crumbs": _crumbs(ui.Link(f"Rule {rule}")), "rule": known[0], "form": form,
-        "packs": ", ".join(p.title for p in known[1]), "history": _history(setting.history("rule", rule)),
+        "packs": ", ".join(p.title for p in known[1]), "history": _history(history("rule", rule)),
     }  # fmt: skip
     return render(request, "gs/review/rule.html", context, status=422 if form.is_bound else 200)
 
@@ -135,7 +135,7 @@ def pack_setting(request: HttpRequest, pack: str) -> HttpResponse:
             return redirect("review_settings")
     context = {
         "crumbs": _crumbs(ui.Link(PACKS[pack].title)), "pack": PACKS[pack], "form": form,
-        "history": _history(setting.history("pack", pack)),
+        "history": _history(history("pack", pack)),
     }  # fmt: skip
     return render(request, "gs/review/pack.html", context, status=422 if form.is_bound else 200)
 

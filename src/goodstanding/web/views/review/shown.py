@@ -34,17 +34,25 @@ class Shelf:
         return presenters.present(entry.payload, self.labels)
 
 
+def by_id(entries: Iterable[Entry[Any]]) -> Mapping[str, Entry[Any]]:
+    """Entries by their ids, and under the id of a case the entry that last states its plan: a review names
+    plans so, whether they are drafts yet or delivered."""
+    listed = list(entries)
+    plans = {str(e.case): e for e in listed if e.kind == "plan_drafted"}
+    plans |= {str(e.case): e for e in listed if e.kind == "delivered"}
+    return {**plans, **{str(e.id): e for e in listed}}
+
+
 def shelf_of(pulled: Pulled) -> Shelf:
     return Shelf(
-        pulled.head.id, {str(e.id): e for e in pulled.entries}, pulled.labels, pulled.may_read,
+        pulled.head.id, by_id(pulled.entries), pulled.labels, pulled.may_read,
         pulled.answers, questions=pulled.head.own,
     )  # fmt: skip
 
 
 def shelf_before(room: Room, before: BeforeStep) -> Shelf:
     may_read = frozenset(e.id for e in room.around)
-    by_id = {str(e.id): e for e in before.entries}
-    return Shelf(room.head.id, by_id, room.labels, may_read, before.answers)
+    return Shelf(room.head.id, by_id(before.entries), room.labels, may_read, before.answers)
 
 
 def view(
