@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
 from django import forms
 
 from goodstanding.documents.charts import (
+    Change,
     FanPoint,
+    FunnelChart,
+    FunnelPoint,
     PaceChart,
     PacePoint,
     SpreadChart,
     SpreadPoint,
+    draw_funnel,
     draw_pace,
     draw_spread,
 )
 from goodstanding.domain.intervals import Interval
+from goodstanding.stats.funnel import Scale, funnel
 from goodstanding.stats.spread import peer_spread
 from goodstanding.web.gallery.people import LONG_NAME, LONG_WORD, TODAY
 from goodstanding.web.ui import (
@@ -172,9 +178,30 @@ def charts() -> dict[str, Any]:
     return {
         "spread": draw_spread(spread),
         "pace": draw_pace(pace),
+        "changed": draw_spread(_changed(points, weeks)),
+        "funnel": draw_funnel(_funnel()),
+        "no_funnel": draw_funnel(replace(_funnel(), points=())),
         "nothing": draw_spread(SpreadChart("Files closed a week", ())),
         "figures": Table((Column("Week"), Column("Files", numeric=True)), [["Week 38", 7.1]], "Files closed"),
     }
+
+
+def _changed(points: tuple[SpreadPoint, ...], weeks: list[date]) -> SpreadChart:
+    return SpreadChart(
+        "Files closed a week",
+        points,
+        "files",
+        change=Change(weeks[4], weeks[6], weeks[7]),
+        moved=(weeks[2],),
+    )
+
+
+def _funnel() -> FunnelChart:
+    made = [(40.0 + 17 * n % 460, 0.62 + ((n * 37) % 23 - 11) / 90) for n in range(48)]
+    limits = funnel([work * share for work, share in made], [work for work, _ in made], Scale.SHARE)
+    assert limits is not None
+    dots = tuple(FunnelPoint(work, share) for work, share in made)
+    return FunnelChart("Solved at first contact, adviser", limits, dots, work="contacts", percent=True)
 
 
 def findings() -> dict[str, Any]:
