@@ -15,6 +15,7 @@ import numpy as np
 
 from goodstanding.stats.signals.noise import Noise, noise_of
 from goodstanding.stats.signals.panel import DAYS_IN_A_WEEK, Panel
+from goodstanding.stats.signals.parallel import side_by_side
 from goodstanding.stats.signals.peers import Difference, group_sums, peer_difference
 from goodstanding.stats.signals.scale import Scaled, scale
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 HONEST_WEEK = 0.25  # variance, in standard deviations between people, of what an honest week adds
+AT_ONCE = 2  # metrics in work side by side: each needs about eight arrays of people × periods
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,17 +58,48 @@ class Composite:
 
 def differences(panel: Panel, fewest_others: int) -> Iterator[tuple[Scaled, Difference]]:
     """One metric after the other, so that only one is in memory."""
-    bounds = panel.bounds()
-    for k, metric in enumerate(panel.metrics):
-        scaled = scale(
-            metric,
-            panel.value[k],
-            panel.size[k],
-            panel.group,
-            len(panel.group_names),
-            work_recorded=bool(panel.work_recorded[k]),
-        )
-        yield scaled, peer_difference(scaled, group_sums(scaled, bounds), panel.group, fewest_others)
+    for k in range(len(panel.metrics)):
+        yield _difference(panel, k, fewest_others)
+
+
+def _difference(panel: Panel, k: int, fewest_others: int) -> tuple[Scaled, Difference]:
+    scaled = scale(
+        panel.metrics[k],
+        panel.value[k],
+        panel.size[k],
+        panel.group,
+        len(panel.group_names),
+        work_recorded=bool(panel.work_recorded[k]),
+    )
+    return scaled, peer_difference(scaled, group_sums(scaled, panel.bounds()), panel.group, fewest_others)
+
+
+@dataclass(frozen=True, slots=True)
+class _Measured:
+    """One metric's share of the composite. `weight` and `weighted` are (people, periods)."""
+
+    measure: Measure
+    standing: NDArray[np.float32]
+    standing_variance: NDArray[np.float32]
+    weight: NDArray[np.float32]
+    weighted: NDArray[np.float32]
+    others: NDArray[np.int16]
+    figures: NDArray[np.intp]
+
+
+def _measured(panel: Panel, k: int, fewest_others: int, last: int) -> _Measured:
+    honest = HONEST_WEEK * min(1.0, DAYS_IN_A_WEEK / panel.calendar.days)
+    scaled, difference = _difference(panel, k, fewest_others)
+    noise = noise_of(difference, scaled.chance)
+    standing, variance = _standing(noise, difference, last)
+    weight = precision(noise, difference, honest)
+    others = np.where(weight > 0, difference.others, np.int16(0))
+    weighted = difference.d - noise.mean[:, None]
+    weighted *= weight
+    weighted /= np.float32(noise.between)
+    figures = np.count_nonzero(scaled.weight, axis=1)
+    measure = Measure(scaled.usual, difference.limit, noise)
+    return _Measured(measure, standing, variance, weight, weighted, others, figures)
 
 
 def compose(panel: Panel, fewest_others: int, last: int) -> Composite:
@@ -75,24 +108,19 @@ def compose(panel: Panel, fewest_others: int, last: int) -> Composite:
     total, information = np.zeros(shape, np.float32), np.zeros(shape, np.float32)
     others, figures = np.zeros(shape, np.int16), np.zeros(panel.people, np.intp)
     level, level_information = np.zeros(panel.people, np.float32), np.zeros(panel.people, np.float32)
-    honest = HONEST_WEEK * min(1.0, DAYS_IN_A_WEEK / panel.calendar.days)
     measures, standings, variances = [], [], []
-    for scaled, difference in differences(panel, fewest_others):
-        noise = noise_of(difference, scaled.chance)
-        measures.append(Measure(scaled.usual, difference.limit, noise))
-        standing, variance = _standing(noise, difference, last)
-        standings.append(standing)
-        variances.append(variance)
-        weight = precision(noise, difference, honest)
-        recent = weight[:, -last:].sum(axis=1)
-        level += recent * standing
+    parts = range(len(panel.metrics))
+    for each in side_by_side(lambda k: _measured(panel, k, fewest_others, last), parts, most=AT_ONCE):
+        measures.append(each.measure)
+        standings.append(each.standing)
+        variances.append(each.standing_variance)
+        recent = each.weight[:, -last:].sum(axis=1)
+        level += recent * each.standing
         level_information += recent
-        np.maximum(figures, np.count_nonzero(scaled.weight, axis=1), out=figures)
-        np.maximum(others, np.where(weight > 0, difference.others, 0), out=others)
-        information += weight
-        centred = difference.d - noise.mean[:, None]
-        centred *= weight
-        total += centred / np.float32(noise.between)
+        np.maximum(figures, each.figures, out=figures)
+        np.maximum(others, each.others, out=others)
+        information += each.weight
+        total += each.weighted
     np.divide(total, information, out=total, where=information > 0)
     np.divide(level, level_information, out=level, where=level_information > 0)
     return Composite(

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from goodstanding.stats.signals.parallel import side_by_side
 from goodstanding.stats.signals.steps import Steps
 
 if TYPE_CHECKING:
@@ -60,9 +61,13 @@ def weigh(found: Steps, judged: NDArray[np.bool_]) -> Evidence:
     centre, stretch = empirical_null(found, judged)
     fall, rise = np.zeros(len(judged)), np.zeros(len(judged))
     rows = np.flatnonzero(judged)
-    for part in np.array_split(rows, max(1, len(rows) // 4096)):
+
+    def weighed(part: NDArray[np.intp]) -> None:
         each_fall, each_rise, *_ = _by_date(found, centre, stretch, part)
         fall[part], rise[part] = _mean_over_dates(each_fall), _mean_over_dates(each_rise)
+
+    for _ in side_by_side(weighed, np.array_split(rows, max(1, len(rows) // 4096))):
+        pass
     chances, shares = classes(fall[judged], rise[judged])
     lfdr = np.ones(len(judged))
     lfdr[judged] = 1 - chances

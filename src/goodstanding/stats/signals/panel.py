@@ -19,6 +19,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -43,6 +45,12 @@ class Metric:
     name: str = ""
 
 
+@lru_cache(maxsize=16)
+def _usual_gap(starts: tuple[date, ...]) -> float:
+    gaps = sorted((b - a).days for a, b in pairwise(starts))
+    return float(gaps[len(gaps) // 2]) if gaps else float(DAYS_IN_A_YEAR)
+
+
 @dataclass(frozen=True, slots=True)
 class Calendar:
     """The periods, evenly spaced: weeks, months, quarters, seasons. `starts[t]` is the first day of t."""
@@ -59,8 +67,7 @@ class Calendar:
     @property
     def days(self) -> float:
         """The usual length of a period: the median distance between two starts; a year for a single one."""
-        gaps = sorted((b - a).days for a, b in zip(self.starts, self.starts[1:], strict=False))
-        return float(gaps[len(gaps) // 2]) if gaps else float(DAYS_IN_A_YEAR)
+        return _usual_gap(self.starts)
 
     def periods_in(self, weeks: float, *, at_least: int = 1) -> int:
         """How many whole periods come nearest to so many weeks, and never fewer than `at_least`."""

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from goodstanding.stats.signals.parallel import side_by_side
 from goodstanding.stats.signals.wander import Wander, at_rest
 
 if TYPE_CHECKING:
@@ -39,12 +40,16 @@ def steps(
     """For candidates `first` to `last` (both included)."""
     people, count = c.shape[0], last - first + 1
     step, variance = np.empty((people, count), np.float32), np.empty((people, count), np.float32)
-    for start in range(0, people, BLOCK):
+
+    def block(start: int) -> None:
         rows = slice(start, start + BLOCK)
         score, precision = _block(c[rows].T.astype(np.float64), information[rows].T, wander, first, last)
         with np.errstate(divide="ignore", invalid="ignore"):
             step[rows] = np.where(precision > 1e-9, score / precision, 0.0).T
             variance[rows] = np.where(precision > 1e-9, 1 / precision, np.inf).T
+
+    for _ in side_by_side(block, range(0, people, BLOCK)):
+        pass
     return Steps(step, variance, first)
 
 
