@@ -151,7 +151,7 @@ def little_time(file: ReviewFile, ctx: Context) -> Iterator[Outcome]:
         if time.less_than(ctx.days("days")).yes:
             line = f"{time}; {ctx.days('days')} are the limit set"
             yield Hit(because=(before[-1], decided), arithmetic=(line,), at=decided)
-        elif not time.known and not time.at_least(ctx.days("days")).yes:
+        elif time.less_than(ctx.days("days")).unknown:
             yield Missing(what=("the days of the warning and the dismissal",), because=(before[-1], decided))
 
 

@@ -150,7 +150,7 @@ def little_time(key: str = "days") -> Check:
             if time.less_than(ctx.days(key)).yes:
                 line = f"{time} from {first.when} to {decided.when}; {ctx.days(key)} are the limit set"
                 yield Hit(because=(first, decided), arithmetic=(line,), at=decided)
-            elif not time.known and not time.at_least(ctx.days(key)).yes:
+            elif time.less_than(ctx.days(key)).unknown:
                 yield Missing(what=("the days of the warning and of the decision",), because=(first, decided))
 
     return check

@@ -3,13 +3,17 @@ the file does not tell."""
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
+from goodstanding.review.comparators import Comparators
 from goodstanding.review.engine import Review, review
 from goodstanding.review.finding import Finding, Severity
 from goodstanding.review.packs.places import PLACES
 from goodstanding.review.rule import Pack, Rule
 from tests.unit.review.packs import elsewhere_cases, federal_cases, uk_cases
+from tests.unit.review.packs.borders import BORDERS, GROUNDS
 from tests.unit.review.packs.cases import Case
 from tests.unit.review.packs.whole import Whole
 
@@ -45,6 +49,49 @@ def test_a_file_that_does_not_tell_is_not_taken_for_one_that_shows_it(case: Case
     assert told(done) == []
     assert done.findings, "it must say what is not recorded"
     assert all(f.missing and f.because for f in done.findings)
+
+
+@pytest.mark.parametrize(
+    ("rule", "expected", "whole"), [row[:3] for row in BORDERS], ids=[f"{r[0]} {r[3]}" for r in BORDERS]
+)
+def test_a_rule_begins_and_ends_where_it_should(rule: str, expected: str, whole: Whole) -> None:
+    done = reviewed(Case(rule, whole, whole, whole), whole)
+    weights = [f.severity.value for f in told(done)]
+    if expected == "silent":
+        assert (weights, bool(done.findings)) == ([], True)
+    elif expected == "quiet":
+        assert weights == []
+    else:
+        assert expected in weights
+
+
+@pytest.mark.parametrize(("rule", "whole", "grounds", "says"), GROUNDS, ids=[row[0] for row in GROUNDS])
+def test_a_finding_rests_on_the_entries_that_show_it(
+    rule: str, whole: Whole, grounds: tuple[str, ...], says: str
+) -> None:
+    (found,) = told(reviewed(Case(rule, whole, whole, whole), whole))
+    assert tuple(g.id for g in found.because) == grounds
+    assert found.says == says
+
+
+def test_the_arithmetic_of_a_finding_can_be_followed() -> None:
+    def lines(rule: str, whole: Whole) -> tuple[str, ...]:
+        return told(reviewed(Case(rule, whole, whole, whole), whole))[0].arithmetic
+
+    whole = Whole()
+    assert lines("F22", whole.at("effect", date(2026, 9, 30))) == (
+        "29 days from 2026-09-01 to 2026-09-30; 30 are due",
+    )
+    assert lines("F13", whole.but(away=((date(2026, 3, 9), date(2026, 4, 10)),))) == (
+        "33 of 89 days not at work",
+    )
+    assert lines("US3", whole.but(compared=Comparators(deletions_due=(date(2027, 1, 1),)))) == (
+        "due 2027-01-01; kept until 2027-10-28",
+    )
+    spared = whole.drop("decision", "effect", "appeal", "heard").add("w", "other", date(2026, 9, 20))
+    assert lines("F32", spared.but(as_of=date(2027, 9, 2))) == (
+        "proposed on 2026-09-01; one year ended on 2027-09-01",
+    )
 
 
 WHOLE = Whole()

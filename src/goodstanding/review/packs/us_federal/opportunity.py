@@ -174,8 +174,9 @@ def no_assistance(file: ReviewFile, _ctx: Context) -> Iterator[Outcome]:
         nothing = absent(file, ("support_given", "support_promised"), given)
         if nothing.yes:
             promised = bool(plan.terms and plan.terms.support) or bool(plan.all("support_promised"))
-            said = "Some was promised; none is recorded as given." if promised else "None was promised or "
-            "given."
+            said = "None was promised or given."
+            if promised:
+                said = "Some was promised; none is recorded as given."
             yield Hit(because=(plan.opened,), says=said)
         elif nothing.unknown:
             yield Missing(what=("assistance offered during the period",), because=(plan.opened,))
