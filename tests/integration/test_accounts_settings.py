@@ -108,6 +108,11 @@ def test_a_scale_has_two_levels_at_least(cast: Cast) -> None:
         actions.change_policy(name="x", policy=Policy(), scale=one, by=cast.hedda, now=clock.now())
 
 
+def test_no_part_of_a_country_is_called_by_its_code() -> None:
+    names = [name for _, choices in jurisdictions() for _, name in choices]
+    assert not [name for name in names if name == name.upper()]
+
+
 def test_every_country_with_known_holidays_can_be_chosen_once() -> None:
     codes = [code for _, group in jurisdictions() for code, _ in group]
     assert len(codes) == len(set(codes))

@@ -227,6 +227,15 @@ def test_without_a_history_no_reason_is_asked(cast: Cast, client: Client):
     assert "lower than usual" not in form
 
 
+def test_the_time_line_calls_teams_by_their_names(cast: Cast, client: Client):
+    from goodstanding.store import models
+
+    models.Team.objects.filter(code="ops").update(name="Operations in Leeds")
+    page = file_page(as_(client, cast, "mara"), cast)
+    assert "Operations in Leeds · reports to" in page
+    assert "team ops" not in page
+
+
 def test_a_move_changes_the_place_and_keeps_the_history(cast: Cast, client: Client):
     as_(client, cast, "hedda")
     url = f"/people/{cast.eve}/job/"

@@ -115,6 +115,46 @@ def test_nothing_of_an_import_stays_when_it_breaks_in_the_middle(cast: Cast, mon
     assert not models.Person.objects.filter(number="900").exists()
 
 
+def first_days(number: str) -> tuple[date, list[str]]:
+    id_ = person(number).id
+    entries = log.entries_of(id_)
+    return files.fold(id_, entries).placements()[0].since, [e.kind for e in entries]
+
+
+def test_another_first_day_of_somebody_known_is_corrected_and_shown(cast: Cast) -> None:
+    people(cast)
+    changed = CSV.replace("2024-01-08", "2023-06-05")
+    run = people(cast, changed)
+    assert (run.updated_count, run.unchanged_count) == (1, 2)
+    assert "first day: 2024-01-08 → 2023-06-05" in str(run.summary)
+    assert first_days("900") == (date(2023, 6, 5), ["hired", "correction", "hired"])
+    assert place("900").since == date(2023, 6, 5)
+    again = people(cast, changed)
+    assert (again.updated_count, again.unchanged_count) == (0, 3)
+    later = people(cast, CSV.replace("2024-01-08", "2024-02-05"))
+    assert later.updated_count == 1
+    assert first_days("900")[0] == date(2024, 2, 5)
+
+
+def test_a_first_day_on_which_later_days_rest_is_left_and_said(cast: Cast) -> None:
+    people(cast)
+    people(cast, CSV.replace("north", "south"), options={"effective_on": "2025-01-06"})
+    run = people(cast, CSV.replace("north", "south").replace("2024-01-08", "2025-03-03"))
+    assert run.updated_count == 0
+    assert "1 first days differ from what is known and are left" in str(run.summary["notices"])
+    assert first_days("900")[0] == date(2024, 1, 8)
+
+
+def test_a_first_day_and_a_new_team_in_one_row_are_both_taken(cast: Cast) -> None:
+    people(cast)
+    changed = CSV.replace("Ann Able,north,901,2024-01-08", "Ann Able,south,901,2023-06-05")
+    people(cast, changed, options={"effective_on": cast.day.isoformat()})
+    rows = models.Assignment.objects.filter(person__number="900").order_by("since")
+    assert [(r.team.code, r.since) for r in rows if r.team] == [
+        ("north", date(2023, 6, 5)), ("south", cast.day),
+    ]  # fmt: skip
+
+
 def test_who_left_and_who_came_back(cast: Cast) -> None:
     columns = {"number": "no", "hired_on": "in", "left_on": "out"}
     for content in ("no,in,out\n7,2024-01-01,2025-06-30\n", "no,in,out\n7,2025-09-01,\n"):

@@ -259,6 +259,19 @@ def test_what_cannot_be_read_stays_in_the_editor(cast: Cast, clock: None) -> Non
     assert "never" in words
 
 
+def test_a_draft_that_would_not_stand_up_well_says_so_and_can_still_be_saved(cast: Cast, clock: None) -> None:
+    case = case_in(cast, State.DRAFT)
+    client = client_of(cast, "mara")
+    address = reverse("plan_draft", args=[case])
+    assert "Worth another look" not in client.get(address).content.decode()
+    over = {"goals-0-window_start": "2025-10-01", "goals-0-window_end": "2025-12-31"}
+    gone = {"support-0-what": "", "midpoint_on": ""}
+    assert client.post(address, draft_data(client, case, **over, **gone)).status_code == 302
+    words = client.get(address).content.decode()
+    for said in ("counts only days that are over", "No support is promised", "There is no midpoint"):
+        assert said in words
+
+
 def test_an_outdated_draft_is_not_saved_over_a_newer_one(cast: Cast, clock: None) -> None:
     case = case_in(cast, State.DRAFT)
     client = client_of(cast, "mara")

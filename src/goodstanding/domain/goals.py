@@ -61,6 +61,30 @@ def terms_problems(terms: PlanTerms) -> dict[str, list[str]]:
     return out
 
 
+def terms_doubts(terms: PlanTerms, today: date) -> tuple[str, ...]:
+    """What a plan may say and still would not stand up well. Nothing here keeps it from being submitted."""
+    doubts = []
+    for goal in terms.goals:
+        named = f"“{goal.statement or 'A goal'}”"
+        if goal.window_end and goal.window_end < today:
+            doubts.append(
+                f"{named} counts only days that are over ({goal.window_end:%-d %b %Y} was the last). Nothing "
+                "that is done from now on can change its result."
+            )
+        elif goal.window_start and terms.starts_on and goal.window_start < terms.starts_on:
+            doubts.append(
+                f"{named} counts days before the plan starts, when nobody was told that they would count."
+            )
+    if terms.goals and not terms.support:
+        doubts.append(
+            "No support is promised. A plan that only asks is read as one that only waits: say what the "
+            "employer gives, or write in the purpose why nothing is needed."
+        )
+    if terms.goals and not terms.midpoint_on:
+        doubts.append("There is no midpoint, at which both sides would state how each goal stands.")
+    return tuple(doubts)
+
+
 def _frame_problems(terms: PlanTerms) -> dict[str, list[str]]:
     out: dict[str, list[str]] = {}
     if not terms.purpose:

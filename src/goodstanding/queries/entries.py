@@ -77,7 +77,7 @@ class Timeline:
         return {g for g in GROUPS if any(in_group(m, g) for m in self.all)}
 
     def views(self, page: Sequence[Meta], late_after: int) -> list[EntryView]:
-        return _views(self.all, page, late_after)
+        return _views(self.head, self.all, page, late_after)
 
 
 def timeline(head: Head, narrowed: Narrowed) -> Timeline:
@@ -104,7 +104,7 @@ def one(head: Head, entry: UUID, late_after: int) -> EntryView:
     meta = next((m for m in found if m.id == entry), None)
     if meta is None:
         raise NotFound("There is no such entry, or it is not for you.")
-    return _views(found, [meta], late_after)[0]
+    return _views(head, found, [meta], late_after)[0]
 
 
 def leaf_hash(entry: EntryView) -> str:
@@ -151,7 +151,7 @@ def _retracts(payload: Payload) -> bool:
     return isinstance(payload, Correction) and payload.retracts
 
 
-def _views(found: Sequence[Meta], wanted: Sequence[Meta], late_after: int) -> list[EntryView]:
+def _views(head: Head, found: Sequence[Meta], wanted: Sequence[Meta], late_after: int) -> list[EntryView]:
     under: dict[UUID, list[Meta]] = defaultdict(list)
     for meta in reversed(found):  # the oldest answer first
         if meta.kind in FOLLOWS and meta.refers_to:
@@ -162,8 +162,9 @@ def _views(found: Sequence[Meta], wanted: Sequence[Meta], late_after: int) -> li
     terms = _terms_of(found, {m.case for m in tree if m.case})
     said = payloads([*tree, *terms])
     people = _names(said[m.id] for m in tree)
-    labels = {m.case: Labels(people, _goals(said[m.id])) for m in terms}
-    return [_view(meta, under, said, labels, Labels(people), late_after) for meta in wanted]
+    teams = head.team_names
+    labels = {m.case: Labels(people, _goals(said[m.id]), teams) for m in terms}
+    return [_view(meta, under, said, labels, Labels(people, teams=teams), late_after) for meta in wanted]
 
 
 def _view(

@@ -86,6 +86,11 @@ class Head:
         return now[-1] if now else None
 
     @property
+    def team_names(self) -> dict[str, str]:
+        """Of the teams in which the person stands or stood, as far as the viewer is told."""
+        return {p.team_code: p.team for p in self.places if p.team}
+
+    @property
     def open_case(self) -> CaseLine | None:
         return next((c for c in self.cases if c.open), None)
 

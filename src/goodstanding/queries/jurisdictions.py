@@ -6,6 +6,11 @@ from functools import lru_cache
 
 WITH_PARTS = ("AT", "AU", "BR", "CA", "CH", "DE", "ES", "FR", "GB", "IN", "IT", "MY", "NZ", "PT", "US")
 SPELLINGS = {"GB": "United Kingdom", "US": "United States of America"}
+PARTS = {
+    "FR-971": "Guadeloupe", "FR-972": "Martinique", "FR-973": "French Guiana", "FR-974": "Réunion",
+    "FR-976": "Mayotte", "IN-TS": "Telangana",
+}  # fmt: skip
+"""Parts that the list of holidays knows by a code alone."""
 
 Choices = tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
 
@@ -31,8 +36,12 @@ def _parts(code: str, name: str) -> tuple[tuple[str, str], ...]:
     import holidays
 
     aliases = holidays.country_holidays(code).get_subdivision_aliases()
-    parts = sorted((words[0] if words else part, part) for part, words in aliases.items())
+    parts = sorted((_spelled(f"{code}-{part}", words), part) for part, words in aliases.items())
     return ((code, f"{name}, national holidays only"), *((f"{code}-{p}", f"{label}") for label, p in parts))
+
+
+def _spelled(code: str, words: list[str]) -> str:
+    return PARTS.get(code) or (words[0] if words else code.partition("-")[2])
 
 
 def jurisdiction_name(code: str) -> str:

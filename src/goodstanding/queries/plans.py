@@ -170,7 +170,7 @@ class Room:
     @property
     def labels(self) -> Labels:
         goals = {g.id: g.statement for g in self.case.terms.goals}
-        return Labels(people=self.names, goals=goals)
+        return Labels(people=self.names, goals=goals, teams=self.head.team_names)
 
     def name(self, person: UUID | None) -> str:
         return self.names.get(person, "somebody no longer here") if person else ""

@@ -15,7 +15,7 @@ from goodstanding.store import models
 from goodstanding.store.prepared import prepared_rows
 
 MOST = 99
-NOTHING = ("", False, False, False, True, False)
+NOTHING = ("", False, False, False, True, True, False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +25,7 @@ class ShellFacts:
     manages: bool
     called_in: bool
     anybody: bool
+    other_hr: bool
     account_steps: bool
     overdue: int
 
@@ -32,12 +33,13 @@ class ShellFacts:
 def shell_facts(viewer: Viewer) -> ShellFacts:
     """Whose instance this is, how the viewer stands in it, and how much of theirs is overdue.
 
-    `anybody`: somebody was ever employed here. `account_steps`: a step on an account was ever asked for.
+    `anybody`: somebody was ever employed here. `other_hr`: somebody else was ever HR.
+    `account_steps`: a step on an account was ever asked for.
     """
     rows = _facts(viewer.person, viewer.today)
-    name, employed, manages, called_in, anybody, steps = rows[0] if rows else NOTHING
+    name, employed, manages, called_in, anybody, other_hr, steps = rows[0] if rows else NOTHING
     late = _late(viewer.person, viewer.today, parts=viewer.parts)
-    return ShellFacts(name, employed, manages, called_in, anybody, steps, len(late))
+    return ShellFacts(name, employed, manages, called_in, anybody, other_hr, steps, len(late))
 
 
 @prepared_rows
@@ -50,9 +52,10 @@ def _facts(person: UUID, today: date) -> QuerySet[Any, Any]:
             manages=Exists(placed.filter(manager=Value(person))),
             called_in=Exists(models.CaseRole.objects.filter(held_on(today), person=Value(person))),
             anybody=Exists(models.Assignment.objects.all()),
+            other_hr=Exists(models.Grant.objects.filter(part="hr").exclude(person=Value(person))),
             account_steps=Exists(models.AccountStep.objects.all()),
         )
-        .values_list("name", "employed", "manages", "called_in", "anybody", "account_steps")
+        .values_list("name", "employed", "manages", "called_in", "anybody", "other_hr", "account_steps")
     )
 
 

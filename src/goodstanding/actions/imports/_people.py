@@ -13,7 +13,8 @@ from goodstanding.actions.imports import _bulk, _world
 from goodstanding.actions.imports._world import Known, Stretch
 from goodstanding.actions.imports.rows import Bad, GivenRows, Good, Plan, Request, wrong
 from goodstanding.actions.people import search_text
-from goodstanding.domain.entries import Payload
+from goodstanding.domain.entries import Entry, Payload
+from goodstanding.domain.entries.day_to_day import Correction
 from goodstanding.domain.entries.person import Hired, Left, Moved, Place
 from goodstanding.domain.errors import UserError
 from goodstanding.domain.working_days import Calendar
@@ -42,6 +43,8 @@ class _Planner:
     ids: dict[str, UUID] = field(default_factory=dict)
     stretches: dict[UUID, list[Stretch]] = field(default_factory=dict)
     calendars: dict[str, str] = field(default_factory=dict)
+    hired: dict[UUID, Entry[Hired]] = field(default_factory=dict)
+    first_days_left: list[str] = field(default_factory=list)
     undated: int = 0
     unmanaged: int = 0
 
@@ -52,6 +55,7 @@ class _Planner:
         self._without_manager(good)
         self._in_circles(good)
         self._without_manager(good)
+        self.hired = self._first_days(good)
         self.stretches = _world.places([self.known[n].id for n in good if n in self.known])
         self.plan.notices += _world.new_teams_notice(
             _world.unknown_teams(row.value.team for row in good.values())
@@ -61,6 +65,16 @@ class _Planner:
         self._notices()
         self.plan.write = self._write
         return self.plan
+
+    def _first_days(self, good: dict[str, Good]) -> dict[UUID, Entry[Hired]]:
+        """The entries that say since when those are here of whom the file says so too."""
+        asked = [self.known[n].id for n, row in good.items() if n in self.known and row.value.hired_on]
+        found: dict[UUID, Entry[Hired]] = {}
+        for person, said in _world.entries_of(asked, ("hired", "correction")).items():
+            gone = {e.refers_to for e in said if e.kind == "correction" and e.payload.retracts}
+            days = [e for e in said if e.kind == "hired" and e.id not in gone]
+            found |= {person: days[-1]} if days else {}
+        return found
 
     def _readable(self, rows: GivenRows) -> Iterator[Good]:
         for row in rows:
@@ -170,29 +184,60 @@ class _Planner:
         holding = next((s for s in stretches if s.since <= day and (not s.until or s.until > day)), None)
         last = stretches[-1] if stretches else None
         before = (holding or last or Stretch(day, None, Place())).place
-        changes = []
+        changes: list[str] = []
         if last and last.until and said.hired_on and said.hired_on >= last.until:
             place = self._place(said, before)
             again = Hired(number=known.number, name=said.name or known.name, place=place)
             self._say(known.id, known.version, again, said.hired_on)
             changes.append(f"hired again on {said.hired_on}")
-        elif (place := self._place(said, before)) != before and (holding or last is None):
-            self._say(known.id, known.version, Moved(place=place), day)
-            changes.append(f"from {day}: {_words_of(place)}")
+        else:
+            changes += self._changed_first_day(said, known, stretches)
+            place = self._place(said, before)
+            if place != before and (holding or last is None):
+                self._say(known.id, known.version, Moved(place=place), day)
+                changes.append(f"from {day}: {_words_of(place)}")
         if said.left_on and last and last.until != said.left_on + timedelta(days=1):
             self._say(known.id, known.version, Left(), said.left_on)
             changes.append(f"left on {said.left_on}")
         return changes
 
-    def _say(self, person: UUID, version: int, payload: Payload, happened: date) -> None:
+    def _changed_first_day(self, said: Any, known: Known, stretches: list[Stretch]) -> list[str]:
+        """Another first day takes the earlier entry back; where later days rest on it, that is said."""
+        hired, day = self.hired.get(known.id), said.hired_on
+        if hired is None or day is None or day == hired.happened:
+            return []
+        last = stretches[-1] if stretches else None
+        if last is None or last.until is not None:
+            self.first_days_left += [known.shown] if last and last.until and day < last.until else []
+            return []
+        others = [s for s in stretches if s.since != hired.happened]
+        if others and day >= others[0].since:
+            self.first_days_left.append(known.shown)
+            return []
+        before = f"First day {hired.happened}"
+        wrong = Correction(wrong=before, right=f"First day {day}", retracts=True)
+        self._say(known.id, known.version, wrong, self.request.today, refers_to=hired.id)
+        self._say(known.id, known.version, hired.payload, day)
+        return [f"first day: {hired.happened} → {day}"]
+
+    def _say(
+        self, person: UUID, version: int, payload: Payload, happened: date, refers_to: UUID | None = None
+    ) -> None:
         self.work.versions[person] = version
-        self.work.drafts.append(_bulk.draft(person, payload, happened, self.request.by))
+        self.work.drafts.append(_bulk.draft(person, payload, happened, self.request.by, refers_to=refers_to))
 
     def _notices(self) -> None:
         if self.undated:
             self.plan.notices.append(
                 f"{self.undated} new people have no hire date: they are entered from {self.request.from_day} "
                 "on. Map a column or write one date for all of them to change that."
+            )
+        if self.first_days_left:
+            shown = ", ".join(self.first_days_left[:5])
+            more = f" and {len(self.first_days_left) - 5} more" if len(self.first_days_left) > 5 else ""
+            self.plan.notices.append(
+                f"{len(self.first_days_left)} first days differ from what is known and are left as they are, "
+                f"because later days of the file rest on them: {shown}{more}. Correct the entry in the file."
             )
         if self.unmanaged:
             self.plan.notices.append(f"{self.unmanaged} unknown managers are left empty.")

@@ -12,10 +12,14 @@ Title = Callable[[Any, Mapping[str, str]], str]
 
 @dataclass(frozen=True, slots=True)
 class Labels:
-    """Names of the people and statements of the goals that entries mention by id."""
+    """Names of the people and teams and statements of the goals that entries mention by id or code."""
 
     people: Mapping[UUID, str] = field(default_factory=lambda: MappingProxyType({}))
     goals: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    teams: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+
+    def team(self, code: str) -> str:
+        return self.teams.get(code) or f"team {code}"
 
     def person(self, id: UUID) -> str:
         return self.people.get(id, "somebody whose name is not shown here")

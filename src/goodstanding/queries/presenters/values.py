@@ -65,7 +65,10 @@ def _joined(*parts: str) -> str:
 def _place(place: person.Place, labels: Labels) -> str:
     manager = f"reports to {labels.person(place.manager)}" if place.manager else ""
     return _joined(
-        place.job_family, place.level and f"level {place.level}", place.team and f"team {place.team}", manager
+        place.job_family,
+        place.level and f"level {place.level}",
+        place.team and labels.team(place.team),
+        manager,
     )
 
 

@@ -75,7 +75,7 @@ class Pulled:
     @property
     def labels(self) -> Labels:
         goals = {g.id: g.statement for c in self.file.cases.values() for g in c.terms.goals}
-        return Labels(people=self.names, goals=goals)
+        return Labels(people=self.names, goals=goals, teams=self.head.team_names)
 
     def shown(self, entry: Entry[Any]) -> Presented:
         return presenters.present(entry.payload, self.labels)

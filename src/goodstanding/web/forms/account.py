@@ -80,14 +80,19 @@ class JurisdictionSelect(LongSelect):
 
 @lru_cache(maxsize=1)
 def _drawn_jurisdictions() -> str:
-    return draw_options(jurisdictions())
+    return draw_options(_places())
 
 
 def jurisdiction_field() -> forms.ChoiceField:
+    """Nothing is chosen for anybody: the first of the list would be somebody else’s country."""
     return forms.ChoiceField(
-        label="Country or part of it", choices=jurisdictions, widget=JurisdictionSelect,
+        label="Country or part of it", choices=_places, widget=JurisdictionSelect,
         help_text="Decides which days are public holidays, for every deadline in working days.",
     )  # fmt: skip
+
+
+def _places() -> list[tuple[str, Any]]:
+    return [("", "Choose one"), *jurisdictions()]
 
 
 class SetupForm(TwoPasswords):

@@ -22,6 +22,7 @@ from goodstanding.web.ui import Cell, Column, Deadline, Duty, Link, PersonLine, 
 from goodstanding.web.ui.tags.words import state_pill
 from goodstanding.web.viewer import viewer_of
 from goodstanding.web.views.files import params
+from goodstanding.web.views.files.first_run import guide
 from goodstanding.web.views.files.links import to
 from goodstanding.web.views.files.shown import entry_url, file_url, record_url
 
@@ -68,6 +69,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "soon_more": counts.ahead - len(soon),
         "summary": _summary(counts),
         **_agreements(viewer, facts),
+        **guide(viewer, facts),
         **_hr(viewer),
         **_team(viewer),
         **_own(viewer),

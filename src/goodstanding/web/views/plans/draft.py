@@ -19,7 +19,7 @@ from goodstanding.domain.entries import plan
 from goodstanding.domain.entries.terms import Goal, PlanTerms
 from goodstanding.domain.errors import Conflict, NotFound, UserError
 from goodstanding.domain.evaluation import Direction
-from goodstanding.domain.goals import terms_problems
+from goodstanding.domain.goals import terms_doubts, terms_problems
 from goodstanding.domain.lifecycle import State, check_role, find
 from goodstanding.domain.visibility import reads_drafts
 from goodstanding.domain.working_days import add_working_days, is_working_day, working_days_between
@@ -204,6 +204,7 @@ def context(room: Room, forms: TermsForms, terms: PlanTerms, change: bool) -> di
         "rows": _goal_rows(forms, saved, problems, around),
         "missing": [m for key, ms in problems.items() if not key.startswith("goals.") for m in ms],
         "count": len(problems),
+        "doubts": terms_doubts(saved, room.today) if room.case.terms != PlanTerms() else (),
         "action": own,
         "facts": _facts(room, saved),
         "targets": _targets(room) if not change else [],
