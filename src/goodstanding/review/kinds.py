@@ -83,6 +83,8 @@ OF_ENTRY: MappingProxyType[str, str] = MappingProxyType(
         "meeting_held": "meeting", "proposal": "proposed_action", "taken_effect": "termination",
         "not_at_work": "leave", "appraisal_answer": "answer", "followed_up":
         "coaching",
+        # Waived or let pass: the chance to reply was there.
+        "reply_waived": "reply", "reply_lapsed": "reply",
     }
 )  # fmt: skip
 """Entry kinds that go by another name here. Those in KINDS keep theirs; the rest become `other`."""

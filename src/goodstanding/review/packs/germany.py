@@ -215,7 +215,8 @@ def no_hearing(file: ReviewFile, _ctx: Context) -> Iterator[Outcome]:
         if heard:
             continue
         if late:
-            yield Hit(because=(step, late[0]), says="It is named only after the decision.", at=step)
+            said = "It is named only after the decision."
+            yield Hit(because=(step, late[0]), severity=SERIOUS, says=said, at=step)
         else:
             yield Missing(what=("the hearing of the works council, if there is one",), because=(step,))
 

@@ -69,6 +69,8 @@ BORDERS: tuple[tuple[str, Expected, Whole, str], ...] = (
     ("F27", "quiet", LATE.add("why", "other", date(Y, 9, 20), text="Extended for medical information."), "extended",),
     ("F27", "serious", LATE.add("why", "other", date(Y, 8, 20), text="Extended for medical information."), "extended before",),
     ("F27", "serious", LATE.add("why", "other", date(Y, 11, 20), text="Extended for medical information."), "extended after",),
+    ("F24", "quiet", W.drop("reply").edit("proposal", reply_until=date(Y, 9, 30)).add("waived", "reply", date(Y, 9, 8)), "waived"),
+    ("F28", "serious", W.change("decision", author=W.events["proposal"].author, payload={}), "a summary names one office"),
     ("F31", "quiet", PROPOSED.drop("delivered"), "nothing decided yet"),
     ("F31", "decisive", W.drop("proposal", "effect"), "decided, not yet in effect"),
     ("F31", "decisive", W.drop("proposal", "decision"), "in effect, without a decision"),

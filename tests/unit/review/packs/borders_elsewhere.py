@@ -57,6 +57,7 @@ ELSEWHERE: tuple[tuple[str, Expected, Whole, str], ...] = (
     ("U18", "silent", W.drop("decision"), "ended without a letter"),
     ("U19", "serious", W.change("heard", author=W.events["delivered"].author), "heard by the manager"),
     ("U19", "decisive", W.change("heard", author=W.events["decision"].author).drop("delivered", "proposal", "first", "final", "determined" ), "heard by the decider",),
+    ("U19", "serious", W.change("heard", author=W.events["decision"].author, payload={}).drop("delivered", "proposal", "first", "final", "determined"), "a summary names one office"),
     ("U19", "quiet", W.change("delivered", author=""), "one author unknown"),
     ("U20", "quiet", GRIEVED.at("grievance", date(Y, 2, 1)), "before any formal step"),
     ("U20", "quiet", GRIEVED.at("grievance", date(Y, 11, 3)), "no step after it"),

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from goodstanding.review.file import Event, ReviewFile
 from goodstanding.review.finding import Hit, Missing, Severity
-from goodstanding.review.packs.common import endings, filled, same_person, says
+from goodstanding.review.packs.common import endings, filled, is_document, same_person, says
 from goodstanding.review.packs.uk.sources import acas
 from goodstanding.review.rule import Context, Outcome, Registry, Version
 
@@ -75,7 +75,8 @@ def _heard(file: ReviewFile, heard: Event, decision: Event | None) -> Iterator[O
     answers = [(e, same_person(e, heard)) for e in involved if e.order < heard.order]
     own = next((e for e, answer in answers if answer.yes), None)
     if own is not None:
-        weight = None if own.kind == "decision" else SERIOUS
+        # A summary may name both by their office alone.
+        weight = None if own.kind == "decision" and is_document(heard) else SERIOUS
         yield Hit(
             because=(own, heard), severity=weight, says="The same person was involved before.", at=heard
         )

@@ -46,7 +46,7 @@ def not_expunged(file: ReviewFile, ctx: Context) -> Iterator[Outcome]:
         withdrawn = any(e.kind in {"other", "decision"} for e in later)
         if fell:
             continue
-        if withdrawn:
+        if withdrawn and file.is_complete("decision", "termination"):
             line = f"proposed on {day}; one year ended on {day + YEAR}"
             yield Hit(because=(proposal,), arithmetic=(line,))
         else:

@@ -11,6 +11,7 @@ from goodstanding.review.packs.common import (
     effective,
     endings,
     filled,
+    is_document,
     law,
     received,
     same_person,
@@ -107,7 +108,9 @@ def same_decider(file: ReviewFile, _ctx: Context) -> Iterator[Outcome]:
             continue
         one = same_person(proposal, decision)
         if one.yes:
-            yield Hit(because=(proposal, decision), at=decision)
+            # A summary may name both by their office alone.
+            weight = None if is_document(decision) else SERIOUS
+            yield Hit(because=(proposal, decision), severity=weight, at=decision)
         elif one.unknown:
             yield Missing(what=("who proposed and who decided",), because=(proposal, decision))
 

@@ -121,7 +121,8 @@ def old_instance(file: ReviewFile, _ctx: Context) -> Iterator[Outcome]:
         too_old = [d for d in named if d < year_before]
         if too_old:
             # A day may be told as background: only if none lies inside the year does it carry the proposal.
-            weight = None if len(too_old) == len(named) else SERIOUS
+            whole = is_document(proposal) and len(too_old) == len(named)
+            weight = None if whole else SERIOUS
             yield Hit(because=(proposal,), severity=weight, arithmetic=tuple(
                 f"{d} lies before {year_before}, a year before the proposal of {day}" for d in too_old
             ))  # fmt: skip
@@ -238,10 +239,10 @@ def no_time_to_answer(file: ReviewFile, ctx: Context) -> Iterator[Outcome]:
     for course in endings(file):
         proposal = course.proposal
         if proposal is not None:
-            yield from _answer(course, ctx.days("days"))
+            yield from _answer(file, course, ctx.days("days"))
 
 
-def _answer(course: Course, least: int) -> Iterator[Outcome]:
+def _answer(file: ReviewFile, course: Course, least: int) -> Iterator[Outcome]:
     proposal, decision = course.proposal, course.decision
     assert proposal is not None
     until = day_in(proposal, "reply_until") or (proposal.until if proposal.until.countable else None)
@@ -250,12 +251,16 @@ def _answer(course: Course, least: int) -> Iterator[Outcome]:
         return
     time = span(received(proposal), until)
     if time.less_than(least).yes:
-        yield Hit(because=(proposal,), arithmetic=(f"{time} to answer; {least} asked for",))
+        line = f"{time} to answer; {least} asked for"
+        yield Hit(because=(proposal,), severity=SERIOUS, arithmetic=(line,))
     elif decision is not None and course.reply is None and span(decision.when, until).at_least(1).yes:
-        yield Hit(
-            because=(proposal, decision), says="The decision came before the time to answer was over.",
-            arithmetic=(f"time until {until}; decided on {decision.when}",), at=decision,
-        )  # fmt: skip
+        if file.is_complete("reply"):
+            yield Hit(
+                because=(proposal, decision), says="The decision came before the time to answer was over.",
+                arithmetic=(f"time until {until}; decided on {decision.when}",), at=decision,
+            )  # fmt: skip
+        else:
+            yield Missing(what=("whether the person had answered",), because=(proposal, decision))
     elif stated(proposal, "oral").no:
         yield Hit(because=(proposal,), severity=SERIOUS, says="An oral answer is not offered in its words.")
 
