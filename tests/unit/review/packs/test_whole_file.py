@@ -43,8 +43,8 @@ def test_an_empty_file_raises_nothing(pack: Pack) -> None:
 @pytest.mark.parametrize("said", [dec.ReplyWaived(), dec.ReplyLapsed()])
 def test_a_reply_that_was_waived_or_let_pass_counts_as_a_chance_to_reply(said: Payload) -> None:
     entry = Entry(
-        id=SPACE, subject=EVE, author=EVE, happened=date(2026, 9, 8), payload=said, visibility=Visibility.SHARED,
-        recorded=datetime(2026, 9, 8, 12, tzinfo=UTC), seq=1,
+        id=SPACE, subject=EVE, author=EVE, happened=date(2026, 9, 8), payload=said,
+        visibility=Visibility.SHARED, recorded=datetime(2026, 9, 8, 12, tzinfo=UTC), seq=1,
     )  # fmt: skip
     (event,) = from_entries([entry], subject=EVE).events
     assert event.kind == "reply"
