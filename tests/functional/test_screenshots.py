@@ -55,6 +55,15 @@ def test_a_file_as_a_time_line(visit: Page, company: Server, folder: Path) -> No
     take(visit, folder, "file-timeline")
 
 
+def test_the_paper_trail_of_a_plan(visit: Page, company: Server, folder: Path) -> None:
+    be(visit, company, "HR")
+    visit.goto(f"{company.address}/people/?q=owen+castleden")
+    visit.locator("main table tbody tr").first.get_by_role("link").first.click()
+    visit.get_by_role("link", name="Paper trail").click()
+    expect(visit.locator("main")).to_contain_text("Each stated reason")
+    take(visit, folder, "paper-trail", height=1300)
+
+
 def test_every_picture_in_the_documentation_exists_and_is_used() -> None:
     pages = [*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")]
     used = {

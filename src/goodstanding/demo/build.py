@@ -17,7 +17,7 @@ from goodstanding.actions import metrics, organisation, people
 from goodstanding.actions.demo_accounts import DemoAccount, create_demo_accounts, end_set_up
 from goodstanding.actions.metrics import FigureGiven
 from goodstanding.actions.teams import TeamGiven, save_teams
-from goodstanding.demo import appraisals, cast, changes, everyday, signs
+from goodstanding.demo import appraisals, cast, changes, everyday, reviewed, signs
 from goodstanding.demo.catalogue import StorySpec
 from goodstanding.demo.diary import Days, Diary, Progress
 from goodstanding.demo.figures import Figures
@@ -143,6 +143,7 @@ def _lay_out(world: World, specs: dict[str, StorySpec], first_day: date) -> None
     everyday.awards(world, first_day)
     everyday.quotas(world)
     everyday.mistakes(world)
+    reviewed.schedule(world)
     appraisals.schedule(world)
     for spec in specs.values():
         story = Story(world, spec.key, world.days.monday(spec.starts), spec.weeks)

@@ -32,9 +32,11 @@ from goodstanding.web.ui import (
     Evidence,
     FindingView,
     Goal,
+    Link,
     MarkedPiece,
     Pace,
     Table,
+    Voice,
     WordCheck,
     WordRemark,
 )
@@ -204,6 +206,23 @@ def _funnel() -> FunnelChart:
     return FunnelChart("Solved at first contact, adviser", limits, dots, work="contacts", percent=True)
 
 
+def _answered(full: FindingView) -> FindingView:
+    """The same with all that a finding can show: what was counted, and what somebody decided about it."""
+    words = "The third reason was talked about in the meeting of 3 October; the minutes say so."
+    return replace(
+        full,
+        severity="decisive",
+        title="A reason that stands in no earlier paper",
+        says="The decision names “attitude”; the plan and the proposal do not.",
+        arithmetic=["2 reasons in the proposal, 3 in the decision."],
+        disposition="Explained",
+        answer=Voice("Lena Brandt", words, TODAY),
+        actions=[Link("Answer it anew", "#", icon="message-square-reply")],
+        source=Link("A published decision (unconfirmed)", "#"),
+        badge="New since then",
+    )
+
+
 def findings() -> dict[str, Any]:
     full = FindingView(
         "The support promised for goal 1 came after a third of the plan had passed",
@@ -232,6 +251,10 @@ def findings() -> dict[str, Any]:
         "checks": [check, WordCheck(), WordCheck(problem="There is nothing written yet.")],
         "items": [
             full,
+            _answered(full),
+            FindingView(
+                "Whether it was received", "not_recorded", "D32 1", missing=["a receipt, or a refusal noted"]
+            ),
             FindingView(
                 "No dated standard was found in the file", "not_recorded", "standard.communicated 1.0"
             ),
