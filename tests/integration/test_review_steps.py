@@ -160,3 +160,19 @@ def test_the_review_of_a_step_is_the_same_for_whoever_looks(cast: Cast) -> None:
     case = drafted(cast)
     mara, hedda = asked_of(cast, case), asked_of(cast, case, "hedda")
     assert [f.key for f in mara] == [f.key for f in hedda]
+
+
+@pytest.mark.parametrize(("event", "state", "who"), [
+    ("submitted", State.DRAFT, "mara"), ("approved", State.SUBMITTED, "hedda"),
+    ("decision", State.REPLIED, "dora"),
+])  # fmt: skip
+def test_a_form_with_findings_keeps_within_its_statements(
+    cast: Cast, client: Client, event: str, state: State, who: str, django_assert_max_num_queries: Any
+) -> None:
+    case = drafted(cast) if state == State.DRAFT else case_in(cast, state)
+    if who == "dora":
+        factories.assign(cast, case, "decider")
+    address = reverse("plan_event", args=[case, event])
+    as_(client, cast, who).get(address)
+    with django_assert_max_num_queries(12):
+        assert client.get(address).status_code == 200

@@ -61,7 +61,9 @@ def _look(desk: Desk, case: UUID | None) -> Looked:
         person=desk.person.id, jurisdiction=desk.person.jurisdiction, working_days=desk.person.working_days,
         policy=desk.policy, names={},
     )  # fmt: skip
-    return look_for_step(desk.entries, desk.file, desk.standing, whose, case=case, as_of=desk.today)
+    return look_for_step(
+        desk.entries, desk.file, desk.standing, whose, case=case, as_of=desk.today, setting=settled()
+    )
 
 
 def _reviewed(looked: Looked, step: str) -> FileReviewed:

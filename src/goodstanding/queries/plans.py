@@ -15,7 +15,7 @@ from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from goodstanding.domain import file as files
 from goodstanding.domain.case import Case
 from goodstanding.domain.duties import Duty, duties_of
-from goodstanding.domain.entries import Entry
+from goodstanding.domain.entries import Entry, Visibility
 from goodstanding.domain.errors import NotFound
 from goodstanding.domain.lifecycle import PRE_DELIVERY, Role, State
 from goodstanding.domain.offers import Scene
@@ -25,7 +25,7 @@ from goodstanding.domain.visibility import Marks, may_read, reads_drafts
 from goodstanding.domain.working_days import Calendar
 from goodstanding.queries import presenters
 from goodstanding.queries.files import Head, open_file
-from goodstanding.queries.organisation import calendar_for, organisation
+from goodstanding.queries.organisation import OrganisationView, calendar_for, organisation
 from goodstanding.queries.paging import clamp, page_of
 from goodstanding.queries.people import nameable
 from goodstanding.queries.presenters import Labels, Presented
@@ -150,6 +150,9 @@ class Room:
     numbers: Mapping[UUID, str]
     roles: frozenset[Role]
     reads_terms: bool
+    organisation: OrganisationView
+    for_steps: tuple[Entry[Any], ...] = ()
+    """Of a file read whole: what the review before a step is made from. Nothing of a compartment."""
 
     @property
     def viewer(self) -> UUID:
@@ -217,6 +220,7 @@ def open_room(viewer: Viewer, case_id: UUID, *, whole_file: bool = False, naming
     file = files.fold(subject, entries)
     settled, drafts = organisation(), reads_drafts(head.standing)
     readable = tuple(e for e in entries if _reads(head, file, e))
+    for_steps = tuple(e for e in entries if e.visibility in (Visibility.SHARED, Visibility.DRAFT))
     if not drafts:
         entries, file = _without_drafts(file, entries)
     case = file.cases[case_id]
@@ -233,6 +237,8 @@ def open_room(viewer: Viewer, case_id: UUID, *, whole_file: bool = False, naming
         numbers=MappingProxyType({id: number for id, _, number in known}),
         roles=roles_in_case(case, head.standing),
         reads_terms=case.delivered or reads_drafts(head.standing),
+        organisation=settled,
+        for_steps=for_steps if whole_file else (),
     )
 
 

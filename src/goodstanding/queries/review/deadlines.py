@@ -13,11 +13,11 @@ STARTS = frozenset({"delivered", "invited", "meeting_held", "proposal", "decisio
 
 
 def pack_deadlines(room: Room) -> tuple[Required, ...]:
-    """Only from entries that this viewer may read. One statement, none before the plan is delivered."""
+    """Only from entries that this viewer may read; none before the plan is delivered. No statement."""
     if not room.of(*STARTS):
         return ()
     place = room.head.jurisdiction or room.policy.jurisdiction
-    terms = terms_of([pack.id for pack in settled().packs_for(place)])
+    terms = terms_of([pack.id for pack in settled(room.organisation).packs_for(place)])
     if not terms:
         return ()
     file = from_entries(room.entries, subject=room.head.id, jurisdiction=place, names=room.names)

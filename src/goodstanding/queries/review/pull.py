@@ -213,16 +213,22 @@ class BeforeStep:
 
 
 def before_step(room: Room) -> BeforeStep:
-    """What `actions.review.take_step` would find at this moment. Seven statements at most."""
+    """What `actions.review.take_step` would find at this moment. Two statements where the room was opened
+    with the whole file, else one more."""
     head, person = room.head, room.head.id
-    entries = log.entries_of(person, without=(Visibility.LEAVE, Visibility.COUNSEL, Visibility.OWN))
+    entries: Sequence[Entry[Any]] = room.for_steps
+    if not entries:
+        entries = log.entries_of(person, without=(Visibility.LEAVE, Visibility.COUNSEL, Visibility.OWN))
     file = files.fold(person, entries)
     names = dict(room.names)
     whose = Whose(
         person=person, jurisdiction=head.jurisdiction, working_days=head.working_days, policy=room.policy,
         names=names,
     )  # fmt: skip
-    looked = look_for_step(entries, file, head.standing, whose, case=room.case.id, as_of=room.today)
+    looked = look_for_step(
+        entries, file, head.standing, whose, case=room.case.id, as_of=room.today,
+        setting=settled(room.organisation),
+    )  # fmt: skip
     kept = [e for e in entries if e.kind == "file_reviewed" and e.case == room.case.id]
     return BeforeStep(
         looked=looked,

@@ -25,7 +25,7 @@ from goodstanding.domain.policy import Policy
 from goodstanding.domain.relation import Relation, Standing
 from goodstanding.domain.visibility import reads_drafts
 from goodstanding.queries.review.comparators import gather
-from goodstanding.queries.review.settings import Settled, settled
+from goodstanding.queries.review.settings import Settled
 from goodstanding.review.comparators import NONE, Comparators
 from goodstanding.review.engine import Review, review
 from goodstanding.review.file import ReviewFile
@@ -191,6 +191,7 @@ def look_for_step(
     *,
     case: UUID | None,
     as_of: date,
+    setting: Settled,
 ) -> Looked:
     """The review before a step in a case, as everybody who takes part in the step may read it."""
     wanted = Reads(reads_drafts(standing), frozenset(), FOR_A_STEP)
@@ -199,7 +200,7 @@ def look_for_step(
         whose.person, file, file.cases.get(case) if case else None, policy=whose.policy, as_of=as_of
     )
     drafts = [c for c in undelivered(file.cases.values(), wanted) if c.id == case]
-    return look(said, whose, wanted, as_of=as_of, setting=settled(), comparators=others, drafts=drafts)
+    return look(said, whose, wanted, as_of=as_of, setting=setting, comparators=others, drafts=drafts)
 
 
 @cache

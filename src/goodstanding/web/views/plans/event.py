@@ -29,7 +29,8 @@ from goodstanding.web.views.review.shown import shelf_before, view
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def plan_event(request: HttpRequest, case: UUID, event: str) -> HttpResponse:
-    room = open_room(viewer_of(request), case, naming=event in EDITORS)
+    reviewed = issubclass(FORMS.get(event, EventForm), ShowsReview)
+    room = open_room(viewer_of(request), case, naming=event in EDITORS, whole_file=reviewed)
     if event in EDITORS:
         check_possible(room, event)
         return draft.editor(request, room, EDITORS[event])
