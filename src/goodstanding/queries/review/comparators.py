@@ -264,18 +264,24 @@ def _figure(mine: _Mine, ask: _Ask, rows: Sequence[_Row]) -> Figures:
     people = len(values) + (own is not None)
     enough = people >= FEWEST
     year = [r.value for r in rows if r.person == mine.person]
-    best = max if ask.goal.direction == "at_least" else min
+    highest = ask.goal.direction == "at_least"
+    best = max if highest else min
     return Figures(
         metric=ask.goal.metric,
-        higher_is_better=ask.goal.direction == "at_least",
+        higher_is_better=highest,
         own=own,
         people=people,
-        p90=quantiles(values, n=10, method="inclusive")[-1] if enough else None,
+        p90=_ninth(values, highest=highest) if enough else None,
         own_best=best(year) if year else None,
         mean=fmean(values) if enough else None,
         target=float(ask.goal.target) if ask.goal.target is not None else None,
         period=(ask.first, ask.last),
     )
+
+
+def _ninth(values: Sequence[float], *, highest: bool) -> float:
+    """What one in ten does better than: the ninth decile, or the first where less is better."""
+    return quantiles(values, n=10, method="inclusive")[-1 if highest else 0]
 
 
 def _peers(mine: _Mine, rows: Sequence[_Row], plans: Sequence[_Plan], ask: _Ask) -> tuple[Peer, ...]:

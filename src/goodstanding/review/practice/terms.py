@@ -311,8 +311,8 @@ def target_beyond_peers(file: ReviewFile, ctx: Context) -> Iterator[Outcome]:
             enough = figures.people >= ctx.days("fewest_people")
             if enough and figures.p90 is not None and sign * goal.target > sign * figures.p90:
                 said.append(
-                    f"Target {goal.target:g}; nine in ten of {figures.people} people reach at most "
-                    f"{figures.p90:g}."
+                    f"Target {goal.target:g}; nine in ten of {figures.people} people do not get "
+                    f"{'above' if sign > 0 else 'below'} {figures.p90:g}."
                 )
             best = figures.own_best
             limit = None if best is None else best * (ctx.number("over_own_best") ** sign)
