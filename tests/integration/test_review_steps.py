@@ -119,11 +119,11 @@ def test_hr_reads_the_answers_when_approving_and_what_is_new_since(cast: Cast, a
     approve = reverse("plan_event", args=[case, "approved"])
     words = said(hedda.get(approve))
     assert "These are the weeks of the concern." in words
-    assert "New since then" not in words
+    assert "New since" not in words
     say(cast, "hedda", day_to_day.ExitArtefact(what="Draft letter of dismissal"))
     later = hedda.get(approve)
     new = [f for f in later.context["form"].findings() if f.new]
-    assert bool(new) == ("New since then" in said(later))
+    assert bool(new) == ("New since" in said(later))
     assert hedda.post(approve, {"reason": "Complete and fair."}).status_code == 302
 
 

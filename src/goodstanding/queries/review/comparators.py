@@ -15,7 +15,7 @@ from statistics import fmean, quantiles
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Avg, Count, Expression, F, OuterRef, Q, QuerySet, Subquery, Sum, Value, When
+from django.db.models import Avg, Count, F, OuterRef, Q, QuerySet, Subquery, Sum, Value, When
 from django.db.models import Case as CaseOf
 
 from goodstanding.domain.case import Case
@@ -27,11 +27,13 @@ from goodstanding.queries.standing import current
 from goodstanding.record.entry_parts import payload_of
 from goodstanding.review.comparators import Comparators, Figures, Group, OtherPlan, Peer
 from goodstanding.store import models
+from goodstanding.store.prepared import prepared_rows
 
 BACK = timedelta(days=3 * 365)
 YEAR = timedelta(days=365)
 DAY = timedelta(days=1)
-MOST_PLANS, MOST_TEXTS, MOST_PEERS, MOST_WINDOWS = 100, 20, 500, 6
+MOST_PLANS, MOST_TEXTS, MOST_PEERS = 100, 20, 500
+MOST_WINDOWS, MOST_SPANS = 6, 14
 FEWEST = 5
 
 
@@ -102,28 +104,28 @@ class _Plan:
 def _plans(mine: _Mine, as_of: date) -> list[_Plan]:
     """Other people's delivered plans of the last years: those of the same manager first, then the latest, the
     nearest of them with their words. One statement."""
+    rows = _plan_rows(mine.person, mine.manager or mine.person, as_of - BACK, as_of)
+    return [_plan(row, read=n < MOST_TEXTS) for n, row in enumerate(rows)]
+
+
+@prepared_rows
+def _plan_rows(person: UUID, manager: UUID, since: date, until: date) -> QuerySet[Any, Any]:
     place = "person__assignments"
     words = models.Payload.objects.filter(entry__case_id=OuterRef("pk"), entry__kind="delivered")
-    rows = (
-        models.Case.objects.filter(
-            Q(**{f"{place}__until": None}) | Q(**{f"{place}__until__gt": F("delivered_on")}),
-            delivered_on__range=(as_of - BACK, as_of),
-            **{f"{place}__since__lte": F("delivered_on")},
-        )
-        .exclude(person=mine.person)
-        .annotate(other=_other(mine.manager), said=Subquery(words.values("disclosures")[:1]))
+    other = CaseOf(When(manager=manager, then=Value(0)), default=Value(1))
+    found = models.Case.objects.filter(
+        Q(**{f"{place}__until": None}) | Q(**{f"{place}__until__gt": F("delivered_on")}),
+        delivered_on__range=(since, until),
+        **{f"{place}__since__lte": F("delivered_on")},
+    ).exclude(person=person)
+    return (
+        found.annotate(other=other, said=Subquery(words.values("disclosures")[:1]))
         .order_by("other", "-delivered_on", "id")
         .values_list(
             "person_id", "manager_id", "delivered_on", "starts_on", "ends_on", f"{place}__level",
             f"{place}__team__code", "said",
-        )
+        )[:MOST_PLANS]
     )  # fmt: skip
-    return [_plan(row, read=n < MOST_TEXTS) for n, row in enumerate(rows[:MOST_PLANS])]
-
-
-def _other(manager: UUID | None) -> Expression:
-    """0 for plans of this manager, 1 for all others."""
-    return CaseOf(When(manager=manager, then=Value(0)), default=Value(1))
 
 
 def _plan(row: tuple[Any, ...], *, read: bool) -> _Plan:
@@ -212,42 +214,56 @@ class _Row:
     periods: int
 
 
+Part = tuple[int, str, int, int, bool]
+"""A part of the one statement: which goal, its metric, which span of days, how far back, the person's own."""
+
+
 def _rows(mine: _Mine, asks: Sequence[_Ask]) -> list[_Row]:
-    parts = [_totals(mine, ask, 0) for ask in asks]
-    parts += [
-        _totals(mine, each, n, mine.person) for ask in asks for n, each in enumerate(ask.before(), start=1)
-    ]
-    found = parts[0].union(*parts[1:], all=True) if len(parts) > 1 else parts[0]
-    by_goal = {ask.goal.id: ask for ask in asks}
+    spans: list[tuple[date, date]] = []
+    parts: list[Part] = []
+    for n, ask in enumerate(asks):
+        for back, each in enumerate([ask, *ask.before()]):
+            span = (each.first, each.last)
+            if span not in spans and len(spans) < MOST_SPANS:
+                spans.append(span)
+            if span in spans:
+                parts.append((n, ask.goal.metric, spans.index(span), back, True))
+                parts += [(n, ask.goal.metric, spans.index(span), back, False)] if back == 0 else []
+    days = [day for span in spans for day in span]
     rows = []
-    for person, manager, level, goal, back, total, mean, work, periods in found:
-        value = by_goal[goal].value(float(total), float(mean), float(work or 0))
+    for person, manager, level, goal, back, total, mean, work, periods in _totals(
+        mine.person, *days, family=mine.family, parts=tuple(parts)
+    ):
+        value = asks[goal].value(float(total), float(mean), float(work or 0))
         if value is not None:
-            rows.append(_Row(goal, back, person, manager, level, value, periods))
+            rows.append(_Row(asks[goal].goal.id, back, person, manager, level, value, periods))
     return rows
 
 
-def _totals(mine: _Mine, ask: _Ask, back: int, only: UUID | None = None) -> QuerySet[models.Observation, Any]:
+@prepared_rows
+def _totals(person: UUID, *days: date, family: str, parts: tuple[Part, ...]) -> QuerySet[Any, Any]:
+    made = [_part(person, days[2 * part[2]], days[2 * part[2] + 1], family, part) for part in parts]
+    return made[0].union(*made[1:], all=True)
+
+
+def _part(person: UUID, first: date, last: date, family: str, part: Part) -> QuerySet[Any, Any]:
     place = "person__assignments"
-    who = {"person": only} if only else {f"{place}__job_family": mine.family}
+    goal, metric, _, back, own = part
+    who = Q(person=person) if own else ~Q(person=person) & Q(**{f"{place}__job_family": family})
     names = ("person_id", f"{place}__manager_id", f"{place}__level")
-    found: QuerySet[models.Observation, Any] = (
-        models.Observation.objects.filter(
-            current(ask.last, f"{place}__"),
-            metric__code=ask.goal.metric,
-            first__gte=ask.first,
-            last__lte=ask.last,
-            **who,
-        )
-        .order_by()
+    found = models.Observation.objects.filter(
+        current(last, f"{place}__"), who, metric__code=metric, first__gte=first, last__lte=last
+    )
+    made: QuerySet[Any, Any] = (
+        found.order_by()
         .values(*names)
         .annotate(
-            goal=Value(ask.goal.id), back=Value(back), total=Sum("value"), mean=Avg("value"),
-            work=Sum("exposure"), periods=Count("id"),
+            goal=Value(goal), back=Value(back), total=Sum("value"), mean=Avg("value"), work=Sum("exposure"),
+            periods=Count("id"),
         )
         .values_list(*names, "goal", "back", "total", "mean", "work", "periods")
     )  # fmt: skip
-    return found
+    return made
 
 
 def _whole(rows: Sequence[_Row]) -> list[_Row]:

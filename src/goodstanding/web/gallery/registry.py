@@ -8,7 +8,7 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from goodstanding.web.gallery import lists, people, work
+from goodstanding.web.gallery import findings, lists, people, work
 from goodstanding.web.ui.vocabulary import DETERMINATIONS, SEVERITIES, STATES
 
 
@@ -125,6 +125,8 @@ PAGES = (
     GalleryPage("sign-in", "Sign-in", "Forms", "The demo’s people by role.", lambda _: lists.signin()),
     GalleryPage("goals", "Goals", "Work", "What is to be reached, and the pace.", lambda _: work.goals()),
     GalleryPage("figure", "Charts", "Work", "A picture with its figures beside it.", lambda _: work.charts()),
-    GalleryPage("findings", "Findings", "Work", "What a rule found in the file.", lambda _: work.findings()),
+    GalleryPage(
+        "findings", "Findings", "Work", "What a rule found in the file.", lambda _: findings.findings()
+    ),
 )
 BY_NAME = {page.name: page for page in PAGES}

@@ -24,12 +24,15 @@ DISPOSITIONS: tuple[tuple[str, str], ...] = (
 )
 
 
-def disposition_field() -> forms.ChoiceField:
-    return forms.ChoiceField(label="What you decide about it", choices=DISPOSITIONS, widget=forms.RadioSelect)
+def disposition_field(about: str) -> forms.ChoiceField:
+    label = f"What you decide about “{about}”"
+    return forms.ChoiceField(label=label, choices=DISPOSITIONS, widget=forms.RadioSelect)
 
 
-def answer_words() -> forms.Field:
-    return words_field("Your answer", "Dates and facts. HR reads it, and so does the person.", rows=3)
+def answer_words(about: str) -> forms.Field:
+    return words_field(
+        f"Your answer to “{about}”", "Dates and facts. HR reads it, and so does the person.", rows=3
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +82,7 @@ class AfterReview(ShowsReview):
         asked: dict[str, forms.Field] = {}
         for finding in self.before.asked:
             said = self.before.answers.get(finding.key)
-            choice, words = disposition_field(), answer_words()
+            choice, words = disposition_field(finding.title), answer_words(finding.title)
             choice.initial = said.disposition if said else None
             words.initial = said.words if said else ""
             asked[f"disposition.{finding.key}"] = choice

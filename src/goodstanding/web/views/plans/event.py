@@ -93,7 +93,8 @@ def page(request: HttpRequest, room: Room, form: EventForm) -> HttpResponse:
 def found(form: ShowsReview) -> list[tuple[ui.FindingView, FindingFields]]:
     """The findings of the step, each with the boxes in which it is answered."""
     shelf = shelf_before(form.room, form.before)
+    since = f"{form.before.kept_on:%-d %b %Y}" if form.before.kept_on else ""
     return [
-        (view(each.finding, shelf, badge="New since then" if each.new else ""), each)
+        (view(each.finding, shelf, badge=f"New since {since}" if each.new else ""), each)
         for each in form.findings()
     ]
