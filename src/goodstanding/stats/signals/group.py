@@ -32,9 +32,8 @@ class Group:
 
 
 def group_of(panel: Panel, measures: tuple[Measure, ...], row: int, fewest_others: int) -> Group:
-    bounds = panel.bounds()
     g = int(panel.group[row])
-    first, last = int(bounds[g]), int(bounds[g + 1])
+    first, last = (int(bound) for bound in np.searchsorted(panel.group, (g, g + 1)))
     alone = np.zeros(last - first, np.int32)
     found = Group(first, last, [], [], [])
     for k, (metric, measure) in enumerate(zip(panel.metrics, measures, strict=True)):

@@ -51,8 +51,10 @@ def review(panel: Panel, settings: SignalSettings | None = None) -> Review:
 
 def findings(run: Run) -> tuple[Finding, ...]:
     words = Words(run.panel, run.composite, run.settings)
-    declining = words.declines(run.declining(), run.now)
-    lower = words.levels(run.behind(), run.now, {finding.row for finding in declining})
+    falls, behind_peers = run.declining(), run.behind()
+    words.look(falls, behind_peers, run.now)
+    declining = words.declines()
+    lower = words.levels(behind_peers, {finding.row for finding in declining})
     return tuple(sorted(declining + lower, key=lambda finding: (finding.row, finding.kind)))
 
 

@@ -51,16 +51,36 @@ class Words:
     settings: SignalSettings
     longest: int = 0  # periods of a window
     _groups: dict[int, Group] = field(default_factory=dict)
+    _fallen: list[tuple[Work, Finding] | None] = field(default_factory=list)
+    _works: dict[int, tuple[Work, Windows]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.longest = self.panel.calendar.periods_in(self.settings.level_weeks)
 
-    def declines(self, cases: list[Case], now: Evidence | None) -> list[Finding]:
-        if not cases or now is None:
+    def look(self, falls: list[Case], lower: list[Case], now: Evidence | None) -> None:
+        """Peer group after peer group, so that each is worked out once; then ask for the findings.
+
+        Of those behind only where the figures fell at some time: somebody always low lost no work.
+        """
+        if now is None:
+            return
+        rows = [case.row for case in falls]
+        fell = [case.row for case in lower if now.fall[case.row] >= FELL_ONCE]
+        seen, seen_lower = change(now, np.array(rows, np.intp)), change(now, np.array(fell, np.intp))
+        self._fallen = [None] * len(falls)
+        for row, behind, k in sorted(
+            [(row, False, k) for k, row in enumerate(rows)] + [(row, True, k) for k, row in enumerate(fell)]
+        ):
+            if behind:
+                at = self._windows(seen_lower, now, k)
+                self._works[row] = self._work(row, at), at
+            else:
+                self._fallen[k] = self._decline(falls[k], seen, now, k)
+
+    def declines(self) -> list[Finding]:
+        told = [each for each in self._fallen if each is not None]
+        if not told:
             return []
-        rows = np.array([case.row for case in cases])
-        seen = change(now, rows)
-        told = [self._decline(case, seen, now, k) for k, case in enumerate(cases)]
         findings = []
         for (_, finding), moved in zip(told, chances([work for work, _ in told]), strict=True):
             if moved > CANNOT_TELL:
@@ -69,7 +89,7 @@ class Words:
                 findings.append(replace(finding, lfdr=1 - (1 - finding.lfdr) * (1 - moved)))
         return self._limited(findings)
 
-    def levels(self, cases: list[Case], now: Evidence | None, told: set[int]) -> list[Finding]:
+    def levels(self, cases: list[Case], told: set[int]) -> list[Finding]:
         """`told`: rows with a finding about a change already; whose work may have changed is told once."""
         rows = np.array([case.row for case in cases], np.intp)
         effects = level_effects(self.panel, self.composite, rows, self.longest)
@@ -78,7 +98,7 @@ class Words:
         for case, effect in zip(cases, effects, strict=True):
             kind, at = SignalKind.LEVEL, window
             checks: tuple[Check, ...] = (self._absence(case.row, window),)
-            work = self._work_of_level(case.row, now)
+            work = self._works.get(case.row)
             if work is not None:
                 checks = (*work[0].checks, *checks)
                 if work[0].chance() > CANNOT_TELL:
@@ -109,13 +129,6 @@ class Words:
 
     def _work(self, row: int, at: Windows) -> Work:
         return weigh_work(self.panel, self.composite.measures, self._group(row), row, at)
-
-    def _work_of_level(self, row: int, now: Evidence | None) -> tuple[Work, Windows] | None:
-        """Only where the figures fell at some time: somebody always low lost no work in the window."""
-        if now is None or now.fall[row] < FELL_ONCE:
-            return None
-        at = self._windows(change(now, np.array([row])), now, 0)
-        return self._work(row, at), at
 
     def _decline(self, case: Case, seen: Change, now: Evidence, k: int) -> tuple[Work, Finding]:
         at = self._windows(seen, now, k)
