@@ -11,7 +11,7 @@ from goodstanding.domain.evaluation import Kind
 from goodstanding.stats.signals.composite import Measure
 from goodstanding.stats.signals.panel import Panel
 from goodstanding.stats.signals.peers import Difference, group_sums, peer_difference
-from goodstanding.stats.signals.scale import scale, usable
+from goodstanding.stats.signals.scale import all_alike, scale, usable
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -62,7 +62,7 @@ def figures(
     metric = panel.metrics[k]
     value, size = panel.value[k, rows, window], panel.size[k, rows, window]
     if not panel.work_recorded[k] and metric.kind is not Kind.PROPORTION:
-        size = np.ones_like(size)
+        size = all_alike(size)
     used = usable(metric, value, size)
     return np.where(used, value, np.float32(0)), np.where(used, size, np.float32(0))
 

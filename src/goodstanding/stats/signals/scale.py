@@ -55,7 +55,7 @@ def scale(
     `usual` is given where only some groups are scaled, as they were when all were.
     """
     if not work_recorded and metric.kind is not Kind.PROPORTION:
-        size = np.where(np.isnan(value), np.float32(np.nan), np.float32(1))
+        size = all_alike(size)
     used = usable(metric, value, size)
     h: NDArray[np.float32] = np.where(used, size, np.float32(1))
     y: NDArray[np.float32] = np.where(used, value, np.float32(0))
@@ -87,6 +87,11 @@ def _chance(
     mean = np.einsum("ij,ij->i", h, used) / np.maximum(used.sum(axis=1), 1)
     found: NDArray[np.float32] = (1 / (4 * (mean + usual))).astype(np.float32)
     return found
+
+
+def all_alike(size: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Where the amount of work is not recorded, each period counts as one unit; no work stays no work."""
+    return np.where(size == 0, np.float32(0), np.float32(1))
 
 
 def usable(metric: Metric, value: NDArray[np.float32], size: NDArray[np.float32]) -> NDArray[np.bool_]:

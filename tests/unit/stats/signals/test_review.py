@@ -199,3 +199,31 @@ def test_the_people_can_be_cut_and_reordered_within_groups_without_changing_what
     assert {(f.person_id, f.kind) for f in review(panel).findings} == {
         (f.person_id, f.kind) for f in review(other).findings
     }
+
+
+def test_months_are_read_like_weeks() -> None:
+    months = replace(SMALL, periods=36, days=30, decliners=0, improvers=0, hires=0, moved=0)
+    panel = offices(months, 3).panel
+    value = panel.value.copy()
+    row = int(np.flatnonzero((panel.size[0, :, 12:] > 0).all(axis=1))[0])  # never away
+    for k, kept in enumerate((0.5, 0.7, 0.5)):
+        value[k, row, 24:] = np.floor(value[k, row, 24:] * kept)
+    found = review(replace(panel, value=value))
+    assert row in [finding.row for finding in of_kind(found, SignalKind.DECLINE)]
+    assert found.previous == panel.calendar.start(35)
+
+
+def test_a_metric_without_recorded_work_is_named_and_volumes_alone_prove_nothing() -> None:
+    panel = offices(replace(SMALL, decliners=0, improvers=0, hires=0, moved=0), 5).panel
+    counts = replace(
+        panel,
+        metrics=panel.metrics[:1],
+        value=panel.value[:1].copy(),
+        size=np.where(panel.size[:1] == 0, 0, np.nan).astype(np.float32),
+        work_recorded=np.zeros(1, np.bool_),
+    )
+    counts.value[0, 17, 70:] = np.floor(counts.value[0, 17, 70:] * 0.4)
+    found = review(counts)
+    assert any("resolved" in note for note in found.notes)
+    assert 17 in [finding.row for finding in of_kind(found, SignalKind.WORK_MAY_HAVE_CHANGED)]
+    assert of_kind(found, SignalKind.DECLINE) == []
