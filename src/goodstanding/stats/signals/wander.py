@@ -33,6 +33,7 @@ FEWEST_PAIRS = 40
 USUAL = (1.0, 0.05, 0.03**2)  # phi, passing, and the random walk's variance a week
 USUAL_WITHIN = (0.3, 1.0, 0.7)  # relative standard errors of these: how firmly they are believed
 PASSING_WEEKS = 3.0
+LEAST_PHI = 0.05  # nobody is measured without any error
 QUARTILES = 1.36  # sampling variance of a spread between quartiles: this squared times that of a variance
 
 
@@ -77,7 +78,10 @@ def fit_wander(composite: Composite, active_from: NDArray[np.int32], days: float
         design = np.vstack([*rows, np.diag(believed / usual)])
         found, misfit = nnls(design, np.array([*seen, *believed]))
         if misfit < least:
-            least, best = misfit, Wander(float(found[0]), float(found[2]), float(found[1]), rho)
+            least, best = (
+                misfit,
+                Wander(max(LEAST_PHI, float(found[0])), float(found[2]), float(found[1]), rho),
+            )
     return best
 
 

@@ -82,9 +82,11 @@ class Words:
         if not told:
             return []
         findings = []
-        for (_, finding), moved in zip(told, chances([work for work, _ in told]), strict=True):
+        for (work, finding), moved in zip(told, chances([work for work, _ in told]), strict=True):
             if moved > CANNOT_TELL:
                 findings.append(replace(finding, kind=SignalKind.WORK_MAY_HAVE_CHANGED))
+            elif not work.telling:  # recorded work is taken at its word, and the checks say so
+                findings.append(finding)
             else:
                 findings.append(replace(finding, lfdr=1 - (1 - finding.lfdr) * (1 - moved)))
         return self._limited(findings)

@@ -35,6 +35,7 @@ PRIOR_UNRECORDED = 0.5
 CANNOT_TELL = 0.3
 HONEST = 0.0625  # variance, in standard deviations between people, of honest change between two windows
 LEAST_LOST, MOST_LOST = 0.15, 0.85
+MOST_BY_SIZE = 6.0  # how much a fall says by its size alone
 USUAL_SPREAD = 0.15  # of a log ratio among peers, worth five of them
 CLEAR_RISE = 2.5  # robust standard deviations
 TAKERS_FOUND, TAKERS_NOT = 5.0, 0.7
@@ -49,6 +50,12 @@ class Work:
     prior: float
     checks: tuple[Check, ...]
     volumes_fell: bool = True
+
+    @property
+    def telling(self) -> bool:
+        """Whether anything but the volumes themselves bears on the question: shares, cases or assignments."""
+        kept = {CheckName.QUALITY_HELD, CheckName.ASSIGNMENTS}
+        return any(c.name in kept and c.result is not CheckResult.NOT_RECORDED for c in self.checks)
 
     def chance(self, prior: float | None = None) -> float:
         if not self.volumes_fell:
@@ -96,15 +103,22 @@ def weigh_work(panel: Panel, measures: tuple[Measure, ...], group: Group, row: i
 
 
 def chances(works: list[Work]) -> list[float]:
-    """The prior share of moved work among the candidates of a review, learnt from all of them; then each."""
+    """The share of moved work among the candidates of a review, learnt from those whose figures can tell."""
+    telling = [work for work in works if work.telling]
     prior = PRIOR
     for _ in range(50):
-        found = [work.chance(max(prior, work.prior)) for work in works]
+        found = [work.chance(max(prior, work.prior)) for work in telling]
         new = min(0.6, max(0.05, (sum(found) + 10 * PRIOR) / (len(found) + 10)))
         if abs(new - prior) < 1e-6:
             break
         prior = new
-    return [work.chance(max(prior, work.prior if work.prior > PRIOR else 0.0)) for work in works]
+    return [work.chance(_prior(work, prior)) for work in works]
+
+
+def _prior(work: Work, learnt: float) -> float:
+    if not work.telling:
+        return work.prior
+    return max(learnt, work.prior) if work.prior > PRIOR else learnt
 
 
 def _normal(x: float, variance: float) -> float:
@@ -157,7 +171,8 @@ def _size_ratio(lost: float, fall: float, variance: float) -> float:
     share = 1 - exp(lost)
     inside = LEAST_LOST <= share <= MOST_LOST
     moved_work = (exp(lost) / (MOST_LOST - LEAST_LOST) if inside else 0.05) * abs(lost / fall)
-    return moved_work / max(1e-6, 2 * _normal(fall, 1 + variance))
+    ratio = moved_work / max(1e-6, 2 * _normal(fall, 1 + variance))
+    return min(MOST_BY_SIZE, max(1 / MOST_BY_SIZE, ratio))
 
 
 def _weigh_shares(
