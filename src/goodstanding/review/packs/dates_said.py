@@ -8,7 +8,7 @@ from datetime import date
 
 MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
           "november", "december")  # fmt: skip
-_NAMES = "|".join(f"{m}|{m[:3]}" for m in MONTHS)
+_NAMES = "|".join([*MONTHS, "sept", *(m[:3] for m in MONTHS)])
 _SAID = re.compile(
     rf"(?P<iso>\d{{4}}-\d{{2}}-\d{{2}})|(?P<d1>\d{{1,2}}) (?P<m1>{_NAMES})\.? (?P<y1>\d{{4}})"
     rf"|(?P<m2>{_NAMES})\.? (?P<d2>\d{{1,2}}), (?P<y2>\d{{4}})",
