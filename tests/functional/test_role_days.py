@@ -26,7 +26,7 @@ def be(page: Page, company: Server, group: str, nth: int = 0) -> str:
     return name
 
 
-LISTS = ["/", "/people/", "/plans/", "/metrics/", "/imports/", "/teams/", "/settings/"]
+LISTS = ["/", "/people/", "/plans/", "/signals/", "/metrics/", "/imports/", "/teams/", "/settings/"]
 GROUPS = [
     "Managers of managers",
     "Called in for a case",
@@ -47,6 +47,25 @@ def test_hr_sees_what_needs_them_and_each_item_leads_to_its_form(visit: Page, co
     visit.get_by_role("link", name="Answer the concern").first.click()
     expect(visit.locator("h1")).to_contain_text("May this become a plan?")
     assert visit.get_by_role("radio", name=re.compile("Coaching")).first.is_checked()
+    check_in_every_size(visit, visit.url)
+
+
+def test_a_finding_leads_to_its_figures_and_the_words_for_what_came_of_it(
+    visit: Page, company: Server
+) -> None:
+    be(visit, company, "HR")
+    visit.goto(f"{company.address}/signals/")
+    visit.locator("main .card a").first.click()
+    expect(visit.locator("main")).to_contain_text("Innocent explanations")
+    check_in_every_size(visit, visit.url)
+    finding = visit.url
+    visit.get_by_role("link", name="Say what came of it").click()
+    check_in_every_size(visit, visit.url)
+    visit.goto(finding)
+    visit.get_by_role("link", name="See the figures").click()
+    expect(visit.locator("main")).to_contain_text("What the latest review says")
+    check_in_every_size(visit, visit.url)
+    visit.goto(f"{company.address}/signals/funnels/")
     check_in_every_size(visit, visit.url)
 
 

@@ -64,6 +64,13 @@ def test_the_paper_trail_of_a_plan(visit: Page, company: Server, folder: Path) -
     take(visit, folder, "paper-trail", height=1300)
 
 
+def test_a_review_of_the_figures(visit: Page, company: Server, folder: Path) -> None:
+    be(visit, company, "HR")
+    visit.get_by_role("link", name="Early signs").first.click()
+    expect(visit.locator("h1")).to_have_text("Early signs")
+    take(visit, folder, "early-signs", height=1300)
+
+
 def test_every_picture_in_the_documentation_exists_and_is_used() -> None:
     pages = [*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")]
     used = {
