@@ -10,8 +10,7 @@ from goodstanding.stats.signals.findings import SignalKind
 from goodstanding.store import models
 from tests.conftest import Cast
 from tests.integration.accounts import signed_in
-from tests.integration.pages import said
-from tests.integration.reviewing import (  # noqa: F401
+from tests.integration.figures_reviewed import (  # noqa: F401
     WEEK,
     figure,
     record,
@@ -19,6 +18,7 @@ from tests.integration.reviewing import (  # noqa: F401
     the_company,
     the_day,
 )
+from tests.integration.pages import said
 from tests.signals import a_review, finding, keep, work_moved
 
 pytestmark = pytest.mark.django_db

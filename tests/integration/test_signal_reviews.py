@@ -19,9 +19,7 @@ from goodstanding.stats.signals.findings import Interval, Review, SignalKind
 from goodstanding.store import models
 from tests.conftest import Cast, at
 from tests.integration.accounts import signed_in
-from tests.integration.importing import work
-from tests.integration.pages import said
-from tests.integration.reviewing import (  # noqa: F401
+from tests.integration.figures_reviewed import (  # noqa: F401
     WEEK,
     figure,
     record,
@@ -29,6 +27,8 @@ from tests.integration.reviewing import (  # noqa: F401
     the_company,
     the_day,
 )
+from tests.integration.importing import work
+from tests.integration.pages import said
 from tests.signals import AS_OF, a_review, finding, work_moved
 
 pytestmark = pytest.mark.django_db
