@@ -9,9 +9,12 @@ from xml.etree import ElementTree
 import pytest
 
 from goodstanding.documents.charts import (
+    Change,
     Chart,
     Dot,
     FanPoint,
+    FunnelChart,
+    FunnelPoint,
     Html,
     PaceChart,
     PacePoint,
@@ -21,6 +24,7 @@ from goodstanding.documents.charts import (
     SpreadChart,
     SpreadPoint,
     TimelineChart,
+    draw_funnel,
     draw_pace,
     draw_ratings,
     draw_spread,
@@ -29,10 +33,12 @@ from goodstanding.documents.charts import (
 from goodstanding.documents.charts.axes import date_ticks, round_ticks
 from goodstanding.documents.charts.picture import el, say
 from goodstanding.domain.intervals import Interval
+from goodstanding.stats.funnel import Scale, funnel
 from goodstanding.stats.spread import Spread, peer_spread
 
 SVG = "{http://www.w3.org/2000/svg}"
 START = date(2026, 1, 5)
+WEEK = timedelta(weeks=1)
 HOSTILE = "</title><script>alert(1)</script>\"'&"
 CSS = Path(__file__).parents[3] / "src/goodstanding/web/static/goodstanding/css"
 
@@ -76,6 +82,21 @@ def timeline_chart(title: str = "The file") -> TimelineChart:
     return TimelineChart(title, (Row(title, dots), Row("Empty", ())), plans=(Interval(START, START),))
 
 
+def changed_chart(title: str = "Calls a week") -> SpreadChart:
+    points = tuple(week(number, 16.0 - number) for number in range(6))
+    change = Change(points[1].first, points[2].first, points[4].first)
+    return SpreadChart(title, points, unit=title, change=change, moved=(points[3].first, START - WEEK))
+
+
+def funnel_chart(title: str = "Calls", people: int = 30) -> FunnelChart:
+    """Shares around a half; one far below it."""
+    made = [(100.0 + 10 * n, 0.5 + (n % 7 - 3) / 50) for n in range(30)]
+    limits = funnel([work * share for work, share in made], [work for work, _ in made], Scale.SHARE)
+    assert limits is not None
+    dots = tuple(FunnelPoint(*each) for each in [(390.0, 0.1), *made][:people])
+    return FunnelChart(title, limits, dots, work="calls", unit=title, percent=True)
+
+
 def all_charts(title: str) -> list[Chart]:
     return [
         draw_spread(spread_chart(week(0, 12.0), week(1, None), week(2, 30.0, others=2), title=title)),
@@ -86,11 +107,15 @@ def all_charts(title: str) -> list[Chart]:
         draw_ratings(RatingChart(title, (), ())),
         draw_timeline(timeline_chart(title)),
         draw_timeline(TimelineChart(title, ())),
+        draw_spread(changed_chart(title)),
+        draw_funnel(funnel_chart(title)),
+        draw_funnel(funnel_chart(title, people=0)),
     ]
 
 
 CHARTS = all_charts("A title")
 NAMES = ["spread", "no spread", "pace", "no pace", "ratings", "no ratings", "timeline", "no timeline"]
+NAMES += ["changed", "funnel", "no funnel"]
 
 
 def parsed(chart: Chart) -> ElementTree.Element:
@@ -295,3 +320,32 @@ def test_figures_are_written_as_people_write_them(value: float | None, words: st
 def test_a_spread_point_cannot_carry_a_name() -> None:
     assert {*SpreadPoint.__slots__} == {"first", "last", "own", "spread"}
     assert {*Spread.__slots__} == {"others", "median", "lower_quartile", "upper_quartile", "p10", "p90"}
+
+
+def test_a_change_is_a_line_inside_the_days_that_it_may_have_been() -> None:
+    chart = draw_spread(changed_chart())
+    (line,) = drawn(chart, "path", "chart-change")
+    (unsure,) = drawn(chart, "rect", "chart-uncertain")
+    at = next(value for name, value in numbers(line) if name == "x")
+    left = float(unsure.attrib["x"])
+    assert left < at < left + float(unsure.attrib["width"])
+    assert "They likely changed in the period from 19 Jan 2026" in chart.description
+
+
+def test_work_that_moved_outside_the_time_shown_is_not_drawn() -> None:
+    assert len(drawn(draw_spread(changed_chart()), "path", "chart-moved")) == 1
+
+
+def test_a_funnel_counts_who_lies_outside_and_lists_nobody() -> None:
+    chart = draw_funnel(funnel_chart())
+    assert len(drawn(chart, "circle", "chart-cloud")) == 30
+    assert "1 lie below and 0 above" in chart.description
+    assert sum(int(count) for _, count in chart.table.rows) == 30
+    below = {where: count for where, count in chart.table.rows}["Below what 998 of 1,000 keep to by chance"]
+    assert below == "1"
+
+
+def test_a_funnel_narrows_where_there_is_more_work() -> None:
+    limits = funnel_chart().funnel
+    widths = [high - low for low, high in (limits.limits(work) for work in (50.0, 200.0, 5000.0))]
+    assert widths == sorted(widths, reverse=True)
