@@ -19,6 +19,7 @@ from goodstanding.queries.plans import Room
 from goodstanding.review.deadlines import Required
 from goodstanding.web import ui
 from goodstanding.web.forms.plans.roles import ROLE_WORDS
+from goodstanding.web.views.files.links import to
 from goodstanding.web.views.files.shown import RECEIPTS, entry_url, record_url
 from goodstanding.web.views.plans import links
 from goodstanding.web.views.plans.waiting import deadline
@@ -249,7 +250,7 @@ def required_days(found: Iterable[Required]) -> ui.Table:
 
 
 def related(room: Room) -> list[ui.Link]:
-    """The case before and the case after, where this viewer may open them."""
+    """The case before and the case after, where this viewer may open them, and the review of the file."""
     visible = {c.id for c in room.head.cases}
     found = []
     if room.case.follows in visible:
@@ -260,4 +261,8 @@ def related(room: Room) -> list[ui.Link]:
         found.append(
             ui.Link("The plan that followed", links.plan_url(room.case.successor), icon="arrow-right")
         )
+    if room.head.standing.reads_whole_shared_file:
+        person = room.head.id
+        found.append(ui.Link("The paper trail", to("trail", person), icon="folder-search"))
+        found.append(ui.Link("Findings of the review", to("review", person), icon="file-search"))
     return found

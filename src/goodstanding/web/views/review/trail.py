@@ -143,10 +143,12 @@ def what_first(told: Iterable[Finding], pulled: Pulled) -> list[tuple[str, str, 
     """What would settle the weightiest findings that nobody has answered yet: what, for which, where."""
     open_ones = [f for f in told if f.severity is not Severity.NOTE and f.key not in pulled.answers]
     review = to("review", pulled.head.id)
-    return [
-        (f.settles[0] if f.settles else f.title, f.title, f"{review}#finding-{f.key}")
-        for f in open_ones[:MOST_FIRST]
-    ]
+    first: dict[str, tuple[str, str, str]] = {}
+    for f in open_ones:  # one line a rule: what settles it is the same each time
+        first.setdefault(
+            f.rule, (f.settles[0] if f.settles else f.title, f.title, f"{review}#finding-{f.key}")
+        )
+    return list(first.values())[:MOST_FIRST]
 
 
 def picture(pulled: Pulled) -> Chart:
