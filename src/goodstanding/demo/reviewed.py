@@ -15,7 +15,7 @@ from goodstanding.queries.standing import viewer
 
 COUNSEL, LEAVE, HR = "julian", "martha", "samuel"
 GROUPS = 40
-OWEN_ASKED = -138
+OWEN_ASKED = -200
 """Owen’s question about pay comes a few weeks before the concern about him."""
 
 
