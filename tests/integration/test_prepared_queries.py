@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -78,3 +78,24 @@ def test_a_list_of_any_length_is_filled_up_to_one_of_few(cast: Cast) -> None:
     assert len(filled(people)) == 10
     assert set(filled(people)) == set(people)
     assert len(filled([cast.eve] * 60)) == 60
+
+
+def test_as_many_values_as_a_page_has_rows_find_their_places(cast: Cast) -> None:
+    def people(*ids: UUID) -> QuerySet[Any, Any]:
+        return models.Person.objects.filter(id__in=ids).order_by("name").values_list("id")
+
+    rows = prepared_rows(people)
+    known = sorted(models.Person.objects.values_list("id", flat=True))
+    for some in (known[:1], known[:3], known * 6):
+        assert {id for (id,) in rows(*filled(some))} == set(some)
+
+
+def test_words_numbers_and_moments_are_values_too(cast: Cast) -> None:
+    def users(email: str, key: int, now: datetime) -> QuerySet[Any, Any]:
+        found = models.User.objects.filter(email=email, id=key, created__lte=now)
+        return found.order_by().values_list("person_id")
+
+    rows = prepared_rows(users)
+    for user in models.User.objects.all():
+        assert rows(user.email, user.id, user.created) == [(user.person_id,)]
+        assert rows(user.email, user.id, user.created - timedelta(seconds=1)) == []

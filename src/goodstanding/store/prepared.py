@@ -68,10 +68,10 @@ def filled(values: Sequence[Value]) -> list[Value]:
 
 def _mark(value: Value, n: int) -> Value:
     """A value that occurs nowhere else, to find its place by."""
+    later = timedelta(days=n)
     marks: dict[type, Value] = {
-        UUID: UUID(int=_FIRST + n), datetime: datetime(5, 1, 1, tzinfo=UTC) + timedelta(days=n),
-        date: date(5, 1, 1) + timedelta(days=n),
-        int: _FIRST_NUMBER + n, str: f"mark {_FIRST_NUMBER + n}",
+        UUID: UUID(int=_FIRST + n), int: _FIRST_NUMBER + n, str: f"mark {_FIRST_NUMBER + n}",
+        date: date(5, 1, 1) + later, datetime: datetime(5, 1, 1, tzinfo=UTC) + later,
     }  # fmt: skip
     return marks[_kind(value)]
 
