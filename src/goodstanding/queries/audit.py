@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
 
 from goodstanding.domain.errors import Bug, Damage
 from goodstanding.record import audit, chain, disclosure, leaf, merkle
-from goodstanding.record.canonical import Json
 from goodstanding.record.entry_parts import all_parts
 from goodstanding.record.problems import Problem
 from goodstanding.store import models
@@ -16,6 +18,13 @@ from goodstanding.store import models
 CHUNK = 2_000
 HASH = 32
 CHAIN_STEP = 6
+
+
+COLUMNS = (
+    "idx", "id", "subject_id", "author_id", "case_id", "refers_to", "kind", "version", "visibility",
+    "happened", "recorded",
+)  # fmt: skip
+Row = tuple[Any, ...]
 
 
 @dataclass(slots=True)
@@ -26,46 +35,55 @@ class _Reading:
     problems: list[Problem] = field(default_factory=list)
 
     def entries(self) -> Iterator[audit.StoredEntry]:
-        rows = models.Entry.objects.select_related("payload").order_by("idx")
+        rows = models.Entry.objects.order_by("idx").values_list(*COLUMNS, "payload__disclosures")
         hashes = iter(models.Leaf.objects.order_by("idx").values_list("idx", "hash").iterator(CHUNK))
         known: dict[int, bytes] = {}
-        for row in rows.iterator(CHUNK):
-            while row.idx not in known and (pair := next(hashes, None)) is not None:
+        for *row, text in rows.iterator(CHUNK):
+            idx, id = row[0], row[1]
+            while idx not in known and (pair := next(hashes, None)) is not None:
                 known = {pair[0]: bytes(pair[1])}
-            disclosures = tuple(json.loads(row.payload.disclosures))
-            self._link(row, disclosures, known.get(row.idx, b""))
-            yield audit.StoredEntry(str(row.id), row.idx, disclosures, _columns(row))
+            disclosures = tuple(json.loads(text)) if text is not None else ()
+            self._link(f"{row[2]} {row[8]}", idx, id, disclosures, known.get(idx, b""))
+            yield audit.StoredEntry(str(id), idx, disclosures, _columns(*row))
 
-    def _link(self, row: models.Entry, disclosures: tuple[str, ...], leaf_hash: bytes) -> None:
+    def _link(self, key: str, idx: int, id: UUID, disclosures: tuple[str, ...], leaf_hash: bytes) -> None:
         """Keep the entry's place in its chain; a part that cannot be read is named by the audit itself."""
+        items = self.chains.setdefault(key, [])
+        seq, prev = (items[-1].seq, items[-1].leaf_hash.hex()) if items else (0, None)
+        following = chain.part_bytes(seq + 1, prev)
+        if disclosure.say(disclosures, [disclosure.written(chain.PART, following)]):  # nearly always
+            items.append(chain.ChainItem(seq + 1, prev, idx, leaf_hash))
+            return
         try:
             # Strictly, but only this one: a record has many parts, and the audit need not read the others.
             likely = (each for each in disclosures if disclosure.may_be(each, chain.PART))
             if (part := all_parts(likely).get(chain.PART)) is not None:
-                seq, prev = chain.read_part(part)
-                item = chain.ChainItem(seq, prev, row.idx, leaf_hash)
-                self.chains.setdefault(f"{row.subject_id} {row.visibility}", []).append(item)
+                items.append(chain.ChainItem(*chain.read_part(part), idx, leaf_hash))
         except Damage as error:
-            self.problems.append(Problem(CHAIN_STEP, f"entry {row.id}", error.message))
+            self.problems.append(Problem(CHAIN_STEP, f"entry {id}", error.message))
 
 
-def _columns(row: models.Entry) -> dict[str, Json]:
-    columns: dict[str, Json] = {
-        "type": {
-            "id": str(row.id),
-            "kind": row.kind,
-            "version": row.version,
-            "visibility": row.visibility,
-        },
-        "who": {"subject": str(row.subject_id), "author": str(row.author_id)},
-        "when": {"happened": row.happened.isoformat(), "recorded": leaf.format_time(row.recorded)},
+def _columns(
+    idx: int, id: UUID, subject: UUID, author: UUID, case: UUID | None, refers_to: UUID | None, kind: str,
+    version: int, visibility: str, happened: date, recorded: datetime,
+) -> dict[str, bytes]:  # fmt: skip
+    """What the columns say, as the parts that commit to the same are `disclosure.written`: keys in order."""
+    kind, visibility = _quoted(kind), _quoted(visibility)
+    columns = {
+        "type": f'type",{{"id":"{id}","kind":{kind},"version":{version},"visibility":{visibility}}}]',
+        "who": f'who",{{"author":"{author}","subject":"{subject}"}}]',
+        "when": f'when",{{"happened":"{happened.isoformat()}","recorded":"{leaf.format_time(recorded)}"}}]',
     }
-    if row.case_id or row.refers_to:
-        columns["about"] = {
-            "case": str(row.case_id) if row.case_id else None,
-            "refers_to": str(row.refers_to) if row.refers_to else None,
-        }
-    return columns
+    if case or refers_to:
+        columns["about"] = f'about",{{"case":{_id(case)},"refers_to":{_id(refers_to)}}}]'
+    return {name: said.encode("utf-8") for name, said in columns.items()}
+
+
+_quoted = json.encoder.encode_basestring
+
+
+def _id(id: UUID | None) -> str:
+    return f'"{id}"' if id else "null"
 
 
 def check_record() -> list[Problem]:
@@ -98,20 +116,22 @@ def _chain_problems(reading: _Reading) -> Iterator[Problem]:
 
 
 def _leaves() -> Iterator[audit.StoredLeaf]:
-    for row in models.Leaf.objects.order_by("idx").iterator(CHUNK):
-        yield audit.StoredLeaf(row.idx, bytes(row.data), bytes(row.hash))
+    rows = models.Leaf.objects.order_by("idx").values_list("idx", "data", "hash")
+    for idx, data, hash in rows.iterator(CHUNK):
+        yield audit.StoredLeaf(idx, bytes(data), bytes(hash))
 
 
 def _tiles() -> Iterator[audit.StoredTile]:
     """Single hashes gathered into rows of 256, as the audit wants them."""
     level, tile, gathered = 0, 0, b""
-    for row in models.TileHash.objects.order_by("level", "position").iterator(CHUNK):
-        where = (row.level, row.position // merkle.TILE_WIDTH)
+    rows = models.TileHash.objects.order_by("level", "position").values_list("level", "position", "hash")
+    for on, position, hash in rows.iterator(CHUNK):
+        where = (on, position // merkle.TILE_WIDTH)
         if where != (level, tile):
             if gathered:
                 yield audit.StoredTile(level, tile, gathered)
             (level, tile), gathered = where, b""
-        gathered += bytes(row.hash)
+        gathered += bytes(hash)
     if gathered:
         yield audit.StoredTile(level, tile, gathered)
 

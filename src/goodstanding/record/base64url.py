@@ -7,11 +7,11 @@ import binascii
 
 from goodstanding.domain.errors import Damage
 
-_URL_SAFE = bytes.maketrans(b"+/", b"-_")
+URL_SAFE = bytes.maketrans(b"+/", b"-_")
 
 
 def encode(data: bytes) -> str:
-    return binascii.b2a_base64(data, newline=False).translate(_URL_SAFE, b"=").decode("ascii")
+    return binascii.b2a_base64(data, newline=False).translate(URL_SAFE, b"=").decode("ascii")
 
 
 def decode(text: str) -> bytes:

@@ -47,6 +47,12 @@ def next_part(head: ChainHead) -> dict[str, Json]:
     return {"seq": head.seq + 1, "prev": None if head.leaf_hash is None else head.leaf_hash.hex()}
 
 
+def part_bytes(seq: int, prev: str | None) -> bytes:
+    """The canonical bytes of such a part. To compare, never to write."""
+    before = "null" if prev is None else f'"{prev}"'
+    return f'{{"prev":{before},"seq":{seq}}}'.encode("ascii")
+
+
 def read_part(value: object) -> tuple[int, str | None]:
     """Number and predecessor out of a disclosed chain part, or Damage."""
     if not isinstance(value, dict) or value.keys() != {"seq", "prev"}:

@@ -17,10 +17,12 @@ from goodstanding.domain.errors import Bug
 from goodstanding.record import chain, disclosure, leaf, merkle
 from goodstanding.record.entry_parts import parts_of, payload_of
 from goodstanding.store import models
-from goodstanding.store.prepared import prepared_rows
+from goodstanding.store.inserts import insert
+from goodstanding.store.prepared import filled, prepared_rows
 
 HASH = 32
-BATCH = 500
+MOST = 500
+"""Whose chains are looked up at once."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +45,23 @@ class Draft:
     disclosures: tuple[str, ...] = ()
 
 
+ENTRY = (
+    "idx", "id", "subject_id", "case_id", "kind", "version", "visibility", "seq", "happened", "recorded",
+    "author_id", "refers_to",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """What is stored of one entry, rows in the order of their columns, and the entry itself."""
+
+    entry: tuple[Any, ...]
+    payload: tuple[int, str]
+    leaf: tuple[int, bytes, bytes]
+    tiles: tuple[merkle.TileHash, ...]
+    said: Entry[Any]
+
+
 @dataclass(slots=True)
 class _Appender:
     """Holds the heads in memory for one batch. The log head's row is locked until the commit."""
@@ -52,9 +71,7 @@ class _Appender:
     head: merkle.Head
     chains: dict[tuple[UUID, str], chain.ChainHead]
 
-    def add(
-        self, draft: Draft
-    ) -> tuple[models.Entry, models.Payload, models.Leaf, tuple[merkle.TileHash, ...]]:
+    def add(self, draft: Draft) -> _Written:
         key = (draft.subject, draft.visibility.value)
         before = self.chains.get(key, chain.ChainHead())
         recorded = draft.recorded or self.now
@@ -64,13 +81,16 @@ class _Appender:
         idx = self.head.size
         self.head, tiles = merkle.append(self.head, leaf_hash)
         self.chains[key] = chain.ChainHead(before.seq + 1, leaf_hash)
-        row = models.Entry(
-            idx=idx, id=draft.id, subject_id=draft.subject, case_id=draft.case, kind=draft.payload.kind,
-            version=draft.payload.version, visibility=draft.visibility.value, seq=before.seq + 1,
-            happened=draft.happened, recorded=recorded, author_id=draft.author, refers_to=draft.refers_to,
+        row = (
+            idx, draft.id, draft.subject, draft.case, draft.payload.kind, draft.payload.version,
+            draft.visibility.value, before.seq + 1, draft.happened, recorded, draft.author, draft.refers_to,
         )  # fmt: skip
-        words = models.Payload(entry_id=idx, disclosures=json.dumps(disclosures))
-        return row, words, models.Leaf(idx=idx, data=data, hash=leaf_hash), tiles
+        entry = Entry(
+            id=draft.id, subject=draft.subject, author=draft.author, happened=draft.happened,
+            recorded=recorded, payload=draft.payload, visibility=draft.visibility, seq=before.seq + 1,
+            case=draft.case, refers_to=draft.refers_to,
+        )  # fmt: skip
+        return _Written(row, (idx, json.dumps(disclosures)), (idx, data, leaf_hash), tiles, entry)
 
     def _disclose(self, draft: Draft, before: chain.ChainHead) -> list[str]:
         parts = parts_of(
@@ -89,62 +109,52 @@ def append(drafts: Sequence[Draft], *, now: datetime, salt: Callable[[], bytes])
         return []
     appender = _Appender(now, salt, _locked_head(), _chains(drafts))
     written = [appender.add(draft) for draft in drafts]
-    rows = [w[0] for w in written]
-    models.Entry.objects.bulk_create(rows, BATCH)
-    models.Payload.objects.bulk_create([w[1] for w in written], BATCH)
-    models.Leaf.objects.bulk_create([w[2] for w in written], BATCH)
-    models.TileHash.objects.bulk_create(
-        [
-            models.TileHash(level=t.level, position=t.position, hash=t.value)
-            for w in written
-            for t in w[3]
-            if t.level > 0
-        ],
-        BATCH,
-    )
+    insert(models.Entry, ENTRY, [w.entry for w in written])
+    insert(models.Payload, ("entry_id", "disclosures"), [w.payload for w in written])
+    insert(models.Leaf, ("idx", "data", "hash"), [w.leaf for w in written])
+    tiles = [(t.level, t.position, t.value) for w in written for t in w.tiles if t.level > 0]
+    insert(models.TileHash, ("level", "position", "hash"), tiles)
     _store_heads(appender, drafts)
-    return [_numbered(draft, row) for draft, row in zip(drafts, rows, strict=True)]
-
-
-def _numbered(draft: Draft, row: models.Entry) -> Entry[Any]:
-    return Entry(
-        id=draft.id, subject=draft.subject, author=draft.author, happened=draft.happened,
-        recorded=row.recorded, payload=draft.payload, visibility=draft.visibility, seq=row.seq,
-        case=draft.case, refers_to=draft.refers_to,
-    )  # fmt: skip
+    return [w.said for w in written]
 
 
 def _locked_head() -> merkle.Head:
-    row = models.LogHead.objects.select_for_update().get(id=1)
-    peaks = bytes(row.peaks)
-    return merkle.Head(row.size, tuple(peaks[i : i + HASH] for i in range(0, len(peaks), HASH)))
+    size, held = _head(1)[0]
+    peaks = bytes(held)
+    return merkle.Head(size, tuple(peaks[i : i + HASH] for i in range(0, len(peaks), HASH)))
+
+
+@prepared_rows
+def _head(id: int) -> QuerySet[Any, Any]:
+    return models.LogHead.objects.select_for_update().filter(id=id).values_list("size", "peaks")
 
 
 def _chains(drafts: Sequence[Draft]) -> dict[tuple[UUID, str], chain.ChainHead]:
     subjects = list({d.subject for d in drafts})
     found: dict[tuple[UUID, str], chain.ChainHead] = {}
-    for start in range(0, len(subjects), BATCH):
-        heads = models.ChainHead.objects.filter(person__in=subjects[start : start + BATCH])
-        found |= {(h.person_id, h.visibility): chain.ChainHead(h.seq, bytes(h.leaf_hash)) for h in heads}
+    for start in range(0, len(subjects), MOST):
+        for person, visibility, seq, leaf_hash in _heads_of(*filled(subjects[start : start + MOST])):
+            found[person, visibility] = chain.ChainHead(seq, bytes(leaf_hash))
     return found
 
 
+@prepared_rows
+def _heads_of(*people: UUID) -> QuerySet[Any, Any]:
+    heads = models.ChainHead.objects.filter(person__in=people)
+    return heads.values_list("person_id", "visibility", "seq", "leaf_hash")
+
+
 def _store_heads(appender: _Appender, drafts: Sequence[Draft]) -> None:
-    models.LogHead.objects.filter(id=1).update(size=appender.head.size, peaks=b"".join(appender.head.peaks))
-    touched = {(d.subject, d.visibility.value) for d in drafts}
-    models.ChainHead.objects.bulk_create(
-        [
-            models.ChainHead(
-                person_id=person, visibility=visibility,
-                seq=appender.chains[person, visibility].seq,
-                leaf_hash=appender.chains[person, visibility].leaf_hash or b"",
-            )
-            for person, visibility in sorted(touched, key=str)
-        ],
-        BATCH,
-        update_conflicts=True,
-        unique_fields=["person", "visibility"],
-        update_fields=["seq", "leaf_hash"],
+    insert(
+        models.LogHead, ("id", "size", "peaks"), [(1, appender.head.size, b"".join(appender.head.peaks))],
+        unless=("id",),
+    )  # fmt: skip
+    touched = sorted({(d.subject, d.visibility.value) for d in drafts}, key=str)
+    heads = [(person, visibility, appender.chains[person, visibility]) for person, visibility in touched]
+    insert(
+        models.ChainHead, ("person_id", "visibility", "seq", "leaf_hash"),
+        [(person, visibility, head.seq, head.leaf_hash or b"") for person, visibility, head in heads],
+        unless=("person_id", "visibility"),
     )  # fmt: skip
 
 

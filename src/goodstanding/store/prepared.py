@@ -7,13 +7,14 @@ identifiers, numbers of rows, days, moments or words; whatever else shapes the q
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, date, datetime, timedelta
 from functools import wraps
 from typing import Any
 from uuid import UUID
 
-from django.db import connection, models
+from django.db import DEFAULT_DB_ALIAS, connection, connections, models
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
 from django.db.models.sql.compiler import SQLCompiler
@@ -28,7 +29,7 @@ _FIELDS: dict[type, models.Field[Any, Any]] = {
     UUID: models.UUIDField(), datetime: models.DateTimeField(), date: models.DateField(),
     int: models.BigIntegerField(), str: models.CharField(),
 }  # fmt: skip
-LENGTHS = (1, 10, 25, 50)
+LENGTHS = (1, 10, 25, 50, 500)
 _FIRST = 0x60D57A4D << 64
 _FIRST_NUMBER = 0x60D57A4D << 24
 
@@ -40,24 +41,37 @@ class _Compiled:
         marks = [_mark(value, n) for n, value in enumerate(values)]
         self.compiler: SQLCompiler = build(*marks, **named).query.get_compiler(connection=connection)
         self.sql, given = self.compiler.as_sql()
-        ready = [_ready(mark) for mark in marks]
+        ready = [_ready(mark, connection) for mark in marks]
+        selected = [column for column, *_ in self.compiler.select]
+        found = self.compiler.get_converters(selected).items()
+        self.converters = [(at, converters, expression) for at, (converters, expression) in found]
         self.given = tuple(given)
         self.places = [(at, ready.index(p)) for at, p in enumerate(given) if p in ready]
         others = [p for p in given if p not in ready]
         if {n for _, n in self.places} != set(range(len(marks))) or any(map(_from_a_mark, others)):
             raise Bug(f"{build.__name__} does not use each of its values as it is.")
 
-    def params(self, values: Sequence[Value]) -> list[Any]:
-        params = list(self.given)
+    def params(self, values: Sequence[Value], db: BaseDatabaseWrapper) -> list[Any]:
+        params, ready = list(self.given), [_ready(value, db) for value in values]
         for at, n in self.places:
-            params[at] = _ready(values[n])
+            params[at] = ready[n]
         return params
 
-    def rows(self, values: Sequence[Value]) -> list[tuple[Any, ...]]:
-        with connection.cursor() as cursor:
-            cursor.execute(self.sql, self.params(values))
+    def rows(self, values: Sequence[Value], db: BaseDatabaseWrapper) -> list[tuple[Any, ...]]:
+        with db.cursor() as cursor:
+            cursor.execute(self.sql, self.params(values, db))
             found = cursor.fetchall()
-        return [tuple(row) for row in self.compiler.results_iter([found], tuple_expected=True)]
+        return [self._converted(row, db) for row in found]
+
+    def _converted(self, row: Iterable[Any], db: BaseDatabaseWrapper) -> tuple[Any, ...]:
+        """As Django's `results_iter` would, which looks the converters up anew each time."""
+        values = list(row)
+        for at, converters, expression in self.converters:
+            value = values[at]
+            for convert in converters:
+                value = convert(value, expression, db)
+            values[at] = value
+        return tuple(values)
 
 
 def filled(values: Sequence[Value]) -> list[Value]:
@@ -85,13 +99,15 @@ def _from_a_mark(param: Any) -> bool:
     return str(param)[:3] == "000" and str(param)[4:5] == "-"
 
 
-def _ready(value: Value) -> Any:
+def _ready(value: Value, db: Any) -> Any:
     """The value as this database wants it."""
-    return _FIELDS[_kind(value)].get_db_prep_value(value, connection)
+    return _FIELDS[_kind(value)].get_db_prep_value(value, db)
 
 
-def _compiled(cache: Cache, build: Build, values: Sequence[Value], named: dict[str, Any]) -> _Compiled:
-    key = (connection.vendor, len(values), *sorted(named.items()))
+def _compiled(
+    cache: Cache, vendor: str, build: Build, values: Sequence[Value], named: dict[str, Any]
+) -> _Compiled:
+    key = (vendor, len(values), *sorted(named.items()))
     found = cache.get(key)
     if found is None:
         found = cache[key] = _Compiled(build, values, named)
@@ -104,8 +120,9 @@ def prepared_ids(build: Build) -> Callable[..., RawSQL]:
 
     @wraps(build)
     def ids(*values: Value, **named: Any) -> RawSQL:
-        found = _compiled(cache, build, values, named)
-        return RawSQL(found.sql, tuple(found.params(values)))
+        db = connections[DEFAULT_DB_ALIAS]
+        found = _compiled(cache, db.vendor, build, values, named)
+        return RawSQL(found.sql, tuple(found.params(values, db)))
 
     return ids
 
@@ -116,6 +133,7 @@ def prepared_rows(build: Build) -> Callable[..., list[tuple[Any, ...]]]:
 
     @wraps(build)
     def rows(*values: Value, **named: Any) -> list[tuple[Any, ...]]:
-        return _compiled(cache, build, values, named).rows(values)
+        db = connections[DEFAULT_DB_ALIAS]  # itself: the proxy before it asks which thread it is every time
+        return _compiled(cache, db.vendor, build, values, named).rows(values, db)
 
     return rows

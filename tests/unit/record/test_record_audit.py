@@ -6,10 +6,16 @@ from datetime import UTC, datetime, timedelta
 from goodstanding.record import audit as audit_
 from goodstanding.record import disclosure, merkle
 from goodstanding.record.audit import StoredChain, StoredEntry, StoredHead, StoredLeaf, StoredTile
+from goodstanding.record.canonical import canonical_bytes
 from goodstanding.record.chain import ChainHead, ChainItem, next_part, read_part
 from goodstanding.record.leaf import leaf_bytes, leaf_hash
 
 START = datetime(2026, 1, 1, tzinfo=UTC)
+
+
+def stated(**parts: str) -> dict[str, bytes]:
+    """What the store's columns say, as the parts would be written."""
+    return {name: disclosure.written(name, canonical_bytes(value)) for name, value in parts.items()}
 
 
 @dataclass
@@ -178,15 +184,15 @@ def test_a_problem_reads_as_a_sentence() -> None:
 
 def test_a_column_that_says_something_else_than_its_part_shows() -> None:
     record = write(2)
-    record.entries[0] = replace(record.entries[0], states={"payload": "entry 0", "erased": "anything"})
+    record.entries[0] = replace(record.entries[0], states=stated(payload="entry 0", erased="anything"))
     assert record.problems() == []
-    record.entries[0] = replace(record.entries[0], states={"payload": "entry 7"})
+    record.entries[0] = replace(record.entries[0], states=stated(payload="entry 7"))
     assert record.problems() == [(9, "entry e0")]
 
 
 def test_parts_that_cannot_be_read_are_told_where_their_columns_are_compared() -> None:
     record = write(1)
-    record.entries[0] = replace(record.entries[0], disclosures=("%",), states={"payload": "entry 0"})
+    record.entries[0] = replace(record.entries[0], disclosures=("%",), states=stated(payload="entry 0"))
     assert record.problems() == [(7, "entry e0"), (7, "entry e0")]
 
 
