@@ -14,12 +14,13 @@ from django.db.models.functions import Coalesce
 from goodstanding.domain.lifecycle import FINAL, State
 from goodstanding.domain.policy import Policy
 from goodstanding.domain.visibility import state_told
-from goodstanding.domain.working_days import is_working_day, working_days_between
+from goodstanding.domain.working_days import Calendar, is_working_day, working_days_between
 from goodstanding.queries.organisation import calendar_for
 from goodstanding.queries.paging import clamp, page_of
 from goodstanding.queries.seen import cases_told, own_duties
 from goodstanding.queries.standing import Viewer, current, held_on, in_part, second_level
 from goodstanding.store import models
+from goodstanding.store.prepared import filled, prepared_rows
 
 PAGE = 25
 AHEAD = timedelta(days=14)
@@ -61,13 +62,18 @@ class OwnCase:
     opened: date
 
 
-def _duties(viewer: Viewer) -> QuerySet[models.Duty]:
+@prepared_rows
+def _duties(
+    person: UUID, today: date, until: date, *, parts: tuple[tuple[str, str], ...]
+) -> QuerySet[Any, Any]:
     """Mine, HR's where I am HR and no party to the matter, and my second level's."""
+    viewer = Viewer(person, "", today, parts)
     rule = own_duties(viewer)
     rule |= Q(part="second_level") & second_level(viewer, "subject_id")
     if viewer.has_part("hr"):
         rule |= Q(part="hr") & in_part(viewer, "hr", "subject_id")
-    return models.Duty.objects.filter(rule)
+    found = models.Duty.objects.filter(rule, shown_from__lte=until)
+    return found.order_by("due", "shown_from", "id").values_list("id", "due", "shown_from")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,12 +88,7 @@ class Agenda:
 def agenda(viewer: Viewer) -> Agenda:
     """Everything that is shown today or in the next fourteen days, the most overdue first. One statement."""
     today = viewer.today
-    rows = list(
-        _duties(viewer)
-        .filter(shown_from__lte=today + AHEAD)
-        .order_by("due", "shown_from", "id")
-        .values_list("id", "due", "shown_from")
-    )
+    rows = _duties(viewer.person, today, today + AHEAD, parts=viewer.parts)
     now = [(id, due) for id, due, shown in rows if shown <= today]
     ahead = tuple(id for id, _, shown in rows if shown > today)
     counts = Counts(
@@ -104,8 +105,10 @@ def lines(found: Agenda, viewer: Viewer, policy: Policy, page: int) -> tuple[Pag
     count = len(found.now)
     number = clamp(page, count, PAGE)
     wanted = found.now[(number - 1) * PAGE : number * PAGE]
-    rows = models.Duty.objects.filter(id__in=[*wanted, *found.ahead[:NEXT]])
-    made = {row.id: _line(row, viewer, policy) for row in rows.select_related("subject", "case")}
+    ids = [*wanted, *found.ahead[:NEXT]]
+    rows = _lines(*filled(ids)) if ids else []
+    calendar = calendar_for("", "01234", policy)
+    made = {id: _line(row, viewer, calendar) for id, *row in rows}
     waiting = [made[id] for id in wanted if id in made]
     return page_of(waiting, number, count, PAGE), [made[id] for id in found.ahead[:NEXT] if id in made]
 
@@ -116,57 +119,65 @@ def about_me(viewer: Viewer) -> list[tuple[str, date]]:
     return list(mine.order_by("due").values_list("event", "due"))
 
 
-def _line(row: models.Duty, viewer: Viewer, policy: Policy) -> DutyLine:
-    calendar = calendar_for("", "01234", policy)
-    days, unit = working_days_between(calendar, viewer.today, row.due), "working"
-    if days == 0 and row.due != viewer.today and not is_working_day(calendar, row.due):
+@prepared_rows
+def _lines(*ids: int) -> QuerySet[Any, Any]:
+    return models.Duty.objects.filter(id__in=ids).values_list(
+        "id", "event", "detail", "due", "subject_id", "subject__name", "case_id", "case__state", "entry_id",
+        "part",
+    )  # fmt: skip
+
+
+def _line(row: list[Any], viewer: Viewer, calendar: Calendar) -> DutyLine:
+    event, detail, due, subject, name, case, state, entry, part = row
+    days, unit = working_days_between(calendar, viewer.today, due), "working"
+    if days == 0 and due != viewer.today and not is_working_day(calendar, due):
         # Over a weekend no working day passes: then calendar days are told.
-        days, unit = (row.due - viewer.today).days, ""
+        days, unit = (due - viewer.today).days, ""
     return DutyLine(
-        event=row.event,
-        detail=row.detail,
-        due=row.due,
-        days=days,
-        unit=unit,
-        subject=row.subject_id,
-        subject_name=row.subject.name,
-        case=row.case_id,
-        state=row.case.state if row.case else "",
-        entry=row.entry_id,
-        part=row.part,
-    )
+        event=event, detail=detail, due=due, days=days, unit=unit, subject=subject, subject_name=name,
+        case=case, state=state or "", entry=entry, part=part,
+    )  # fmt: skip
 
 
 def open_cases_by_state(viewer: Viewer) -> dict[str, int]:
     """How many open cases of the viewer's HR or counsel scope stand in which state. One statement."""
+    return dict(_by_state(viewer.person, viewer.today, parts=viewer.parts))
+
+
+@prepared_rows
+def _by_state(person: UUID, today: date, *, parts: tuple[tuple[str, str], ...]) -> QuerySet[Any, Any]:
+    viewer = Viewer(person, "", today, parts)
     if viewer.has_part("hr"):  # whoever reads drafts is told each state as it is
-        found = models.Case.objects.filter(in_part(viewer, "hr", "person_id")).exclude(state__in=FINAL)
-        return dict(found.values_list("state").annotate(many=Count("id")).order_by("state"))
-    told = cases_told(viewer).exclude(state__in=FINAL)
-    return dict(told.values_list("told").annotate(many=Count("id")).order_by("told"))
+        found: QuerySet[Any, Any] = models.Case.objects.filter(in_part(viewer, "hr", "person_id"))
+        found = found.exclude(state__in=FINAL)
+        states: QuerySet[Any, Any] = found.values_list("state").annotate(many=Count("id"))
+        return states.order_by("state")
+    told: QuerySet[Any, Any] = cases_told(viewer).exclude(state__in=FINAL)
+    counted: QuerySet[Any, Any] = told.values_list("told").annotate(many=Count("id"))
+    return counted.order_by("told")
 
 
 def own_cases(viewer: Viewer) -> list[OwnCase]:
     """The open cases about the viewer of which something was shared with them. One statement."""
-    of = models.Entry.objects.filter(case_id=OuterRef("pk"))
-    found = (
-        models.Case.objects.filter(Exists(of.filter(visibility="shared")), person=viewer.person)
-        .exclude(state__in=FINAL)
-        .annotate(coached=Exists(of.filter(kind="coaching_directed")))
-        .select_related("manager")
-        .order_by("-live", "-opened")
-    )
     return [
-        OwnCase(
-            row.id, _told_to_me(row, row.coached), row.manager.name, row.starts_on, row.ends_on, row.opened
-        )
-        for row in found
+        OwnCase(id, _told_to_me(state, delivered, coached), manager, starts, ends, opened)
+        for id, state, delivered, manager, starts, ends, opened, coached in _about(viewer.person)
     ]
 
 
-def _told_to_me(row: models.Case, coached: bool) -> str:
-    delivered = row.delivered_on is not None
-    return state_told(State(row.state), delivered=delivered, drafts=False, coached=coached).value
+@prepared_rows
+def _about(person: UUID) -> QuerySet[Any, Any]:
+    of = models.Entry.objects.filter(case_id=OuterRef("pk"))
+    found = models.Case.objects.filter(Exists(of.filter(visibility="shared")), person=person)
+    found = found.exclude(state__in=FINAL).annotate(coached=Exists(of.filter(kind="coaching_directed")))
+    return found.order_by("-live", "-opened").values_list(
+        "id", "state", "delivered_on", "manager__name", "starts_on", "ends_on", "opened", "coached"
+    )
+
+
+def _told_to_me(state: str, delivered_on: date | None, coached: bool) -> str:
+    told = state_told(State(state), delivered=delivered_on is not None, drafts=False, coached=coached)
+    return told.value
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,11 +192,16 @@ class CalledIn:
 
 def called_in(viewer: Viewer) -> list[CalledIn]:
     """Where somebody decides, proposes, witnesses or comes along. One statement."""
-    held = models.CaseRole.objects.filter(held_on(viewer.today), person=viewer.person)
-    held = held.exclude(role="measurer")
-    rows = held.exclude(case__state__in=FINAL).order_by("case__person__name", "role")
-    found = rows.values_list("case_id", "case__person__name", "case__state", "role")[:NEXT]
-    return [CalledIn(*row) for row in found]
+    return [CalledIn(*row) for row in _called_in(viewer.person, viewer.today)]
+
+
+@prepared_rows
+def _called_in(person: UUID, today: date) -> QuerySet[Any, Any]:
+    held = models.CaseRole.objects.filter(held_on(today), person=person).exclude(role="measurer")
+    told: QuerySet[Any, Any] = held.exclude(case__state__in=FINAL).values_list(
+        "case_id", "case__person__name", "case__state", "role"
+    )
+    return told.order_by("case__person__name", "role")[:NEXT]
 
 
 @dataclass(frozen=True, slots=True)

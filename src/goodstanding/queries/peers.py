@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import struct
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
-from django.db.models import F, Q
+from django.db.models import F, FilteredRelation, Q
 
 from goodstanding.stats.marks import GroupMarks, per_unit
 from goodstanding.stats.spread import Spread, peer_spread
@@ -60,44 +60,72 @@ def spreads(person: UUID, owns: Iterable[Own]) -> Spreads:
         return Spreads({})
     stored, stale = _stored(wanted)
     live = _figures([own for own in wanted if own.period in stale]) if stale else {}
-    counting = live is None
-    live = live or {}
-    found: dict[tuple[Period, Group], Spread] = {}
-    for own in wanted:
-        for group in own.groups:
-            if own.period in stale:
-                others = [figure for who, figure in live.get((own.period, group), []) if who != person]
-                made = peer_spread(own.figure, others)
-            else:
-                marks = stored.get((own.period, group))
-                made = marks.spread(own.figure, member=own.figure is not None) if marks else None
-            if made is not None:
-                found[own.period, group] = made
-    return Spreads(found, counting)
+    figures = {own.period: own.figure for own in wanted}
+    return Spreads(_Found(person, figures, stored, frozenset(stale), live or {}), live is None)
 
 
-def _stored(owns: list[Own]) -> tuple[dict[tuple[Period, Group], GroupMarks], set[Period]]:
-    # With everybody's group in it, a period that was made anew is never missing from the answer.
-    families = {EVERYBODY, *(family for own in owns for family, _ in own.groups)}
+@dataclass(slots=True)
+class _Found(Mapping[tuple[Period, Group], Spread]):
+    """Worked out where it is asked for: most pages look at one of several groups."""
+
+    person: UUID
+    figures: Mapping[Period, float | None]
+    stored: Mapping[tuple[Period, Group], tuple[int, bytes]]
+    stale: frozenset[Period]
+    live: Mapping[tuple[Period, Group], list[tuple[UUID, float]]]
+    made: dict[tuple[Period, Group], Spread | None] = field(default_factory=dict)
+
+    def __getitem__(self, key: tuple[Period, Group]) -> Spread:
+        if key not in self.made:
+            self.made[key] = self._spread(key)
+        found = self.made[key]
+        if found is None:
+            raise KeyError(key)
+        return found
+
+    def _spread(self, key: tuple[Period, Group]) -> Spread | None:
+        period = key[0]
+        own = self.figures.get(period)
+        if period in self.stale:
+            return peer_spread(own, [figure for who, figure in self.live.get(key, []) if who != self.person])
+        if key not in self.stored:
+            return None
+        people, data = self.stored[key]
+        return _unpacked(people, data).spread(own, member=own is not None)
+
+    def __iter__(self) -> Iterator[tuple[Period, Group]]:
+        return (key for key in {**self.stored, **self.live} if self.get(key) is not None)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+
+def _stored(owns: list[Own]) -> tuple[dict[tuple[Period, Group], tuple[int, bytes]], set[Period]]:
+    families = {family for own in owns for family, _ in own.groups}
     levels = {level for own in owns for _, level in own.groups if level is not None}
-    asked_for = Q(groups__any_level=True) | Q(groups__level__in=levels)
-    rows = models.PeerPeriod.objects.filter(
-        Q(groups=None) | (Q(groups__job_family__in=families) & asked_for),
-        metric__in={own.period[0] for own in owns},
-        first__range=(min(own.period[1] for own in owns), max(own.period[1] for own in owns)),
-    ).values_list(
-        "metric_id", "first", "last", "fresh", "groups__job_family", "groups__level", "groups__any_level",
-        "groups__people", "groups__marks",
+    # Joined from the left: a period that was made anew is in the answer even where nobody is comparable.
+    wanted = Q(groups__any_level=True) | Q(groups__level__in=levels)
+    beside = FilteredRelation("groups", condition=Q(groups__job_family__in=families) & wanted)
+    rows = (
+        models.PeerPeriod.objects.annotate(beside=beside)
+        .filter(
+            metric__in={own.period[0] for own in owns},
+            first__range=(min(own.period[1] for own in owns), max(own.period[1] for own in owns)),
+        )
+        .values_list(
+            "metric_id", "first", "last", "fresh", "beside__job_family", "beside__level", "beside__any_level",
+            "beside__people", "beside__marks",
+        )
     )  # fmt: skip
-    marks: dict[tuple[Period, Group], GroupMarks] = {}
+    marks: dict[tuple[Period, Group], tuple[int, bytes]] = {}
     stale = {own.period for own in owns}
     for metric, first, last, fresh, family, level, any_level, people, data in rows:
         period = (metric, first, last)
         if not fresh:
             continue
         stale.discard(period)
-        if data is not None and family != EVERYBODY:
-            marks[period, (family, None if any_level else level)] = _unpacked(people, bytes(data))
+        if data is not None:
+            marks[period, (family, None if any_level else level)] = people, bytes(data)
     return marks, stale - _without_groups(owns, stale)
 
 

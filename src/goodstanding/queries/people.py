@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Page
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, F, FilteredRelation, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import StrIndex
+from django.db.models.lookups import GreaterThan
 
 from goodstanding.domain.errors import NotFound, UserError
 from goodstanding.domain.lifecycle import OPEN, State
@@ -16,7 +19,8 @@ from goodstanding.queries.paging import clamp, page_of
 from goodstanding.queries.seen import cases_told, places_untold, states_told
 from goodstanding.queries.standing import Viewer, current, people_visible_to
 from goodstanding.queries.standing import viewer as viewer_on
-from goodstanding.store import models
+from goodstanding.store import models, prepared
+from goodstanding.store.prepared import filled, prepared_pages, prepared_rows
 
 PAGE = 50
 MOST_MATCHES = 5
@@ -79,32 +83,55 @@ SORTS = {
 
 
 def listed(viewer: Viewer, asked: PeopleFilter, page: int) -> Page[PersonRow]:
-    """One page of the people whose files exist for this viewer. Four statements."""
-    found = _filtered(viewer, asked)
-    if asked.sort.lstrip("-") == "team":
-        team = models.Assignment.objects.filter(current(viewer.today), person=OuterRef("pk"))
-        found = found.annotate(team_name=Subquery(team.values("team__name")[:1]))
-    ordered = found.order_by(*SORTS.get(asked.sort, SORTS["name"]))
-    count = found.count()
+    """One page of the people whose files exist for this viewer. Five statements."""
+    words = asked.search.casefold().split()[:8]
+    team = (asked.team, f"/{asked.team}/") if asked.team else ()
+    values: tuple[prepared.Value, ...] = (viewer.person, viewer.today, *words, *team)
+    shape = {"parts": viewer.parts, "words": len(words), "team": bool(team), "state": _state(asked.state)}
+    sort = asked.sort if asked.sort in SORTS else "name"
+    count = _people.count(*values, **shape, sort=sort)
     number = clamp(page, count, PAGE)
-    rows = ordered.values_list("id", "number", "name")[(number - 1) * PAGE : number * PAGE]
+    rows = _people.rows(*values, **shape, sort=sort, first=(number - 1) * PAGE, size=PAGE)
     return page_of(with_places(viewer, [PersonRow(*row) for row in rows]), number, count, PAGE)
 
 
-def _filtered(viewer: Viewer, asked: PeopleFilter) -> QuerySet[models.Person]:
+def _state(asked: str) -> str:
+    """What was asked for, if there is such a state: the query is kept for each."""
+    return asked if not asked or asked in PHASES or asked in {s.value for s in State} else "no such state"
+
+
+@prepared_pages
+def _people(
+    person: UUID,
+    today: date,
+    *more: str,
+    parts: tuple[tuple[str, str], ...],
+    words: int,
+    team: bool,
+    state: str,
+    sort: str,
+) -> QuerySet[Any, Any]:
+    viewer = Viewer(person, "", today, parts)
     found = models.Person.objects.filter(people_visible_to(viewer))
-    for word in asked.search.casefold().split()[:8]:
-        found = found.filter(search__contains=word)
-    if asked.team:
-        inside = Q(team__code=asked.team) | Q(team__path__contains=f"/{asked.team}/")
-        members = models.Assignment.objects.filter(inside, current(viewer.today))
+    for word in more[:words]:
+        found = found.filter(holds("search", word))
+    if team:
+        code, inside = more[words:]
+        members = models.Assignment.objects.filter(current(today))
+        members = members.filter(Q(team__code=code) | holds("team__path", inside))
         found = found.filter(pk__in=members.values("person"))
-    if asked.state:
-        cases = cases_told(viewer)
-        states = PHASES[asked.state][1] if asked.state in PHASES else (asked.state,)
-        cases = cases.filter(told__in=states)
-        found = found.filter(pk__in=cases.values("person"))
-    return found
+    if state:
+        states = PHASES[state][1] if state in PHASES else (state,)
+        found = found.filter(pk__in=cases_told(viewer).filter(told__in=states).values("person"))
+    if sort.lstrip("-") == "team":
+        here = FilteredRelation("assignments", condition=current(today, "assignments__"))
+        found = found.annotate(here=here, team_name=F("here__team__name"))
+    return found.order_by(*SORTS[sort]).values_list("id", "number", "name")
+
+
+def holds(field: str, words: str) -> GreaterThan:
+    """As `contains` does, but with the words as they are, so that the query can be prepared."""
+    return GreaterThan(StrIndex(field, Value(words)), 0)
 
 
 def with_places(viewer: Viewer, rows: Sequence[PersonRow], *, reports: bool = False) -> list[PersonRow]:
@@ -112,12 +139,18 @@ def with_places(viewer: Viewer, rows: Sequence[PersonRow], *, reports: bool = Fa
 
     `reports`: all of them report to the viewer today, so that nothing of a place is to be left out."""
     ids = [row.id for row in rows]
-    now = models.Assignment.objects.filter(current(viewer.today), person__in=ids)
-    places = {place.person_id: place for place in now.select_related("team", "manager")}
+    found = _places_now(viewer.today, *filled(ids)) if ids else []
+    places = {place[0]: place[1:] for place in found}
     for person in () if reports else places_untold(viewer, ids):
         places.pop(person, None)
     states = states_told(viewer, ids)
     return [_in_case(_placed(row, places.get(row.id)), states) for row in rows]
+
+
+@prepared_rows
+def _places_now(today: date, *people: UUID) -> QuerySet[Any, Any]:
+    now = models.Assignment.objects.filter(current(today), person__in=people)
+    return now.values_list("person_id", "job_family", "team__name", "manager_id", "manager__name")
 
 
 def _in_case(row: PersonRow, states: Mapping[UUID, tuple[UUID, str]]) -> PersonRow:
@@ -125,16 +158,12 @@ def _in_case(row: PersonRow, states: Mapping[UUID, tuple[UUID, str]]) -> PersonR
     return replace(row, case=case, state=state)
 
 
-def _placed(row: PersonRow, place: models.Assignment | None) -> PersonRow:
+def _placed(row: PersonRow, place: tuple[Any, ...] | None) -> PersonRow:
     if place is None:
         return row
+    job, team, manager, manager_name = place
     return replace(
-        row,
-        job=place.job_family,
-        team=place.team.name if place.team else "",
-        manager=place.manager_id,
-        manager_name=place.manager.name if place.manager else "",
-        employed=True,
+        row, job=job, team=team or "", manager=manager, manager_name=manager_name or "", employed=True
     )
 
 
@@ -206,13 +235,7 @@ def numbers(ids: Sequence[UUID]) -> dict[UUID, tuple[str, str]]:
 
 def reports(viewer: Viewer) -> list[TeamMember]:
     """The people who report to the viewer today, with what a manager needs at a glance. Two statements."""
-    held = models.Entry.objects.filter(subject=OuterRef("person"), kind="coaching").order_by("-happened")
-    found = list(
-        models.Assignment.objects.filter(current(viewer.today), manager=viewer.person)
-        .annotate(coached=Subquery(held.values("happened")[:1]))
-        .order_by("person__name")
-        .values_list("person_id", "person__number", "person__name", "job_family", "coached")[:PAGE]
-    )
+    found = _reports_now(viewer.person, viewer.today)
     if not found:
         return []
     states = states_told(viewer, [row[0] for row in found])
@@ -220,6 +243,17 @@ def reports(viewer: Viewer) -> list[TeamMember]:
         TeamMember(_in_case(PersonRow(id, number, name, job, employed=True), states), coached)
         for id, number, name, job, coached in found
     ]
+
+
+@prepared_rows
+def _reports_now(person: UUID, today: date) -> QuerySet[Any, Any]:
+    held = models.Entry.objects.filter(subject=OuterRef("person"), kind="coaching").order_by("-happened")
+    return (
+        models.Assignment.objects.filter(current(today), manager=person)
+        .annotate(coached=Subquery(held.values("happened")[:1]))
+        .order_by("person__name")
+        .values_list("person_id", "person__number", "person__name", "job_family", "coached")[:PAGE]
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,12 +27,12 @@ from goodstanding.queries import presenters
 from goodstanding.queries.files import Head, open_file
 from goodstanding.queries.organisation import OrganisationView, calendar_for, organisation
 from goodstanding.queries.paging import clamp, page_of
-from goodstanding.queries.people import nameable
+from goodstanding.queries.people import holds, nameable
 from goodstanding.queries.presenters import Labels, Presented
 from goodstanding.queries.seen import cases_told
 from goodstanding.queries.standing import Viewer
 from goodstanding.store import log, models
-from goodstanding.store.prepared import filled, prepared_rows
+from goodstanding.store.prepared import Value, filled, prepared_pages, prepared_rows
 
 PAGE = 50
 S = State
@@ -95,40 +95,52 @@ class CaseRow:
 
 def listed(viewer: Viewer, asked: Asked, page: int) -> Page[CaseRow]:
     """One page of the cases that this viewer may open. Three statements."""
-    found = _filtered(viewer, asked)
-    count = found.count()
+    words = asked.search.casefold().split()[:8]
+    values: tuple[Value, ...] = (viewer.person, viewer.today, *words)
+    shape = {
+        "parts": viewer.parts,
+        "group": asked.group if asked.group in {"", *GROUPS} else "all",
+        "sort": asked.sort if asked.sort in SORTS else "opened",
+    }
+    count = _cases.count(*values, **shape)
     number = clamp(page, count, PAGE)
-    if asked.sort.lstrip("-") == "due":
-        next_due = models.Duty.objects.filter(case=OuterRef("pk")).order_by("due").values("due")[:1]
-        found = found.annotate(next_due=Subquery(next_due))
-    rows = found.order_by(*SORTS.get(asked.sort, ("-opened", "id"))).values_list(
-        "id", "person_id", "person__name", "person__number", "manager__name", "told", "starts_on", "ends_on",
-        "state",
-    )  # fmt: skip
-    found_rows = list(rows[(number - 1) * PAGE : number * PAGE])
-    shown = [CaseRow(*row[:-1]) for row in found_rows]
-    secret = frozenset(row[0] for row in found_rows if row[5] != row[-1])
+    found = _cases.rows(*values, **shape, first=(number - 1) * PAGE, size=PAGE)
+    shown = [CaseRow(*row[:-1]) for row in found]
+    secret = frozenset(row[0] for row in found if row[5] != row[-1])
     return page_of(_with_duties(shown, secret), number, count, PAGE)
 
 
-def _filtered(viewer: Viewer, asked: Asked) -> QuerySet[Any, Any]:
-    found = cases_told(viewer)
-    for word in asked.search.casefold().split()[:8]:
-        found = found.filter(person__search__contains=word)
-    if asked.group in GROUPS:
-        return found.filter(told__in=[s.value for s in GROUPS[asked.group][1]])
-    if asked.group == "":
-        return found.exclude(state__in=[s.value for s in GROUPS["closed"][1]])
-    return found
+@prepared_pages
+def _cases(
+    person: UUID, today: date, *words: str, parts: tuple[tuple[str, str], ...], group: str, sort: str
+) -> QuerySet[Any, Any]:
+    found = cases_told(Viewer(person, "", today, parts))
+    for word in words:
+        found = found.filter(holds("person__search", word))
+    if group in GROUPS:
+        found = found.filter(told__in=[s.value for s in GROUPS[group][1]])
+    elif group == "":
+        found = found.exclude(state__in=[s.value for s in GROUPS["closed"][1]])
+    if sort.lstrip("-") == "due":
+        next_due = models.Duty.objects.filter(case=OuterRef("pk")).order_by("due").values("due")[:1]
+        found = found.annotate(next_due=Subquery(next_due))
+    return found.order_by(*SORTS.get(sort, ("-opened", "id"))).values_list(
+        "id", "person_id", "person__name", "person__number", "manager__name", "told", "starts_on", "ends_on",
+        "state",
+    )  # fmt: skip
 
 
 def _with_duties(rows: list[CaseRow], secret: frozenset[UUID]) -> list[CaseRow]:
     """What is next in each; of a case that is being drafted in secret, nothing."""
-    duties = models.Duty.objects.filter(case__in=[row.id for row in rows]).order_by("-due", "-id")
-    first: dict[UUID | None, tuple[Any, ...]] = {
-        found[0]: found[1:] for found in duties.values_list("case_id", "due", "detail", "event")
-    }
+    found = _duties_of(*filled([row.id for row in rows])) if rows else []
+    first: dict[UUID | None, tuple[Any, ...]] = {row[0]: row[1:] for row in found}
     return [_next(row, *first[row.id]) if row.id in first and row.id not in secret else row for row in rows]
+
+
+@prepared_rows
+def _duties_of(*cases: UUID) -> QuerySet[Any, Any]:
+    duties = models.Duty.objects.filter(case__in=cases).order_by("-due", "-id")
+    return duties.values_list("case_id", "due", "detail", "event")
 
 
 def _next(row: CaseRow, due: date, detail: str, event: str) -> CaseRow:

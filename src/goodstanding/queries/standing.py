@@ -155,12 +155,20 @@ def _reports_of_reports(person: UUID, today: date) -> QuerySet[Any, Any]:
     return _now(today, manager__in=_now(today, manager=person))
 
 
-@prepared_ids
-def _in_teams_under(today: date, *, scopes: tuple[str, ...]) -> QuerySet[Any, Any]:
+def _stands_under(today: date, scopes: tuple[str, ...], ref: str) -> Exists:
+    return Exists(models.Assignment.objects.filter(current(today), _inside(scopes), person=OuterRef(ref)))
+
+
+def _inside(scopes: tuple[str, ...], prefix: str = "team__") -> Q:
     inside = Q()
     for scope in scopes:
-        inside |= Q(path__startswith=scope)
-    teams = models.Team.objects.filter(inside).values("pk")  # few, so their members are found by index
+        inside |= Q(**{f"{prefix}path__startswith": scope})
+    return inside
+
+
+@prepared_ids
+def _in_teams_under(today: date, *, scopes: tuple[str, ...]) -> QuerySet[Any, Any]:
+    teams = models.Team.objects.filter(_inside(scopes, "")).values("pk")  # few
     return _now(today, team__in=teams)
 
 
@@ -197,9 +205,13 @@ def second_level(viewer: Viewer, ref: str) -> Q:
 
 
 def _in_scope(viewer: Viewer, part: str, ref: str) -> Q:
+    """A list of people is compared with the branch as a set; where a row leads to a person, as those of cases
+    and duties do, the question is asked of each: they are few, and the branch may hold thousands."""
     scopes = viewer.scopes(part)
     if "" in scopes:
         return Q()
+    if scopes and ref != "pk":
+        return Q(_stands_under(viewer.today, scopes, ref))
     return _among(ref, _in_teams_under(viewer.today, scopes=scopes)) if scopes else Q(pk__in=[])
 
 

@@ -8,6 +8,7 @@ identifiers, numbers of rows, days, moments or words; whatever else shapes the q
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import wraps
 from typing import Any
@@ -57,9 +58,15 @@ class _Compiled:
             params[at] = ready[n]
         return params
 
-    def rows(self, values: Sequence[Value], db: BaseDatabaseWrapper) -> list[tuple[Any, ...]]:
+    def rows(
+        self, values: Sequence[Value], db: BaseDatabaseWrapper, window: tuple[int, int] | None = None
+    ) -> list[tuple[Any, ...]]:
+        """`window`: so many rows, after so many."""
+        sql, params = self.sql, self.params(values, db)
+        if window is not None:
+            sql, params = f"{sql} LIMIT %s OFFSET %s", [*params, *window]
         with db.cursor() as cursor:
-            cursor.execute(self.sql, self.params(values, db))
+            cursor.execute(sql, params)
             found = cursor.fetchall()
         return [self._converted(row, db) for row in found]
 
@@ -137,3 +144,34 @@ def prepared_rows(build: Build) -> Callable[..., list[tuple[Any, ...]]]:
         return _compiled(cache, db.vendor, build, values, named).rows(values, db)
 
     return rows
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """A query made with `values_list`, of which one page is read at a time: two statements."""
+
+    build: Build
+    listed: Cache
+    counted: Cache
+
+    def count(self, *values: Value, **named: Any) -> int:
+        db = connections[DEFAULT_DB_ALIAS]
+        found = _compiled(self.counted, db.vendor, _keys_of(self.build), values, named)
+        with db.cursor() as cursor:
+            cursor.execute(f"SELECT COUNT(*) FROM ({found.sql}) AS found", found.params(values, db))
+            return int(cursor.fetchone()[0])
+
+    def rows(self, *values: Value, first: int, size: int, **named: Any) -> list[tuple[Any, ...]]:
+        db = connections[DEFAULT_DB_ALIAS]
+        return _compiled(self.listed, db.vendor, self.build, values, named).rows(values, db, (size, first))
+
+
+def _keys_of(build: Build) -> Build:
+    def keys(*values: Value, **named: Any) -> QuerySet[Any, Any]:
+        return build(*values, **named).order_by().values_list("pk")
+
+    return keys
+
+
+def prepared_pages(build: Build) -> Pages:
+    return Pages(build, {}, {})

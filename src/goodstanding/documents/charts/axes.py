@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from math import ceil, floor, log10
 
 from goodstanding.documents.charts.picture import Html, el, path, say
@@ -138,6 +139,7 @@ def _date_label(day: date, box: Frame) -> str:
     return f"{day.day} {day:%b}" if short else f"{day:%b} {day.year}"
 
 
+@lru_cache(maxsize=4096)  # a page says the days of one time many times over
 def long_date(day: date) -> str:
     return f"{day.day} {day:%b} {day.year}"
 

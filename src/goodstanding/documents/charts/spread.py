@@ -22,6 +22,7 @@ from goodstanding.documents.charts.picture import (
     Html,
     KeyItem,
     Table,
+    dot,
     drawing,
     el,
     finish,
@@ -168,14 +169,7 @@ def _lines(box: Frame, chart: SpreadChart) -> Iterator[Html]:
     for point in shown:
         if point.own is not None:
             words = f"{_period(point)}: {say(point.own, percent=chart.percent)} {chart.unit}".strip()
-            yield el(
-                "circle",
-                el("title", words),
-                class_=look,
-                cx=box.x(point.middle),
-                cy=box.y(point.own),
-                r=radius,
-            )
+            yield dot(words, look, box.x(point.middle), box.y(point.own), radius)
 
 
 def _describe(chart: SpreadChart) -> str:

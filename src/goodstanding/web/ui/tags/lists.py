@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from html import escape
 from typing import Any
 
 from django import template
@@ -77,6 +78,8 @@ class _Head:
 
 
 def _text(value: Any) -> str:
+    if value.__class__ is str and value:  # nearly all
+        return escape(value)
     if value is None or value == "":
         return '<span class="missing">–</span>'
     if isinstance(value, datetime):
