@@ -48,7 +48,8 @@ def naive(tables: Path) -> str:
     figures["rate"] = figures["value"] / figures["exposure"].fillna(figures["n"]).replace(0, np.nan)
     mean = figures.groupby(["peer_group", "period_start", "metric"])["rate"].transform("mean")
     figures["apart"] = figures["rate"] - mean
-    figures["week"] = (figures["period_start"] - figures["period_start"].min()).dt.days / 7
+    starts = pd.to_datetime(figures["period_start"])
+    figures["week"] = (starts - starts.min()).dt.days / 7
     flagged = set()
     for (person, _), own in figures.dropna(subset=["apart"]).groupby(["person_id", "metric"], sort=False):
         fitted = sm.OLS(own["apart"], sm.add_constant(own["week"])).fit()

@@ -91,7 +91,8 @@ def test_duplicates_shares_and_unknown_work_are_read_alike(engine: Engine, tmp_p
     assert len(loaded.notes) == 1
     told = [replace(f, value=f.value * f.n) if f.metric == "solved" and f.value and f.n else f for f in some]
     cells = assert_panel(loaded, told)
-    assert_windows(engine, loaded, cells)
+    if engine.name == "duckdb":  # what the window sums rest on is the same; once on Spark is dear enough
+        assert_windows(engine, loaded, cells)
 
 
 def test_the_review_takes_the_same_two_steps(tmp_path: Path) -> None:

@@ -76,9 +76,11 @@ def kept(step: Step) -> int:
 
 
 def step_of(days: Sequence[date]) -> Step:
-    """From the usual distance between neighbouring first days. A single period counts as a week."""
+    """From the usual distance between neighbouring first days. A single period counts as a year."""
     gaps = [(b - a).days for a, b in pairwise(days)]
-    usual = median(gaps) if gaps else WEEK
+    if not gaps:
+        return Step(months=12)
+    usual = median(gaps)
     if usual < 2 * WEEK:
         return Step(days=WEEK)
     if usual < 28 or (usual == 28 and gaps.count(28) > len(gaps) / 2):
