@@ -206,6 +206,17 @@ def test_a_review_whose_worker_was_killed_is_given_up(company: Cast) -> None:
     assert "start it again" in run.message
 
 
+def test_a_review_that_never_started_stops_no_later_one(company: Cast) -> None:
+    every(4)
+    long_ago = at(AS_OF) - 6 * WEEK
+    run = models.SignalRun.objects.create(created=long_ago, heard=long_ago)
+    assert signals.request_due_review(now=at(AS_OF)) is None, "it may still start"
+    assert signals.reap() == 1
+    run.refresh_from_db()
+    assert run.state == "failed"
+    assert signals.request_due_review(now=at(AS_OF)) is not None
+
+
 def test_the_worker_asks_for_the_review_that_is_due(company: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     class Once:
         def __init__(self) -> None:

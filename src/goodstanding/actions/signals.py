@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils import timezone
 from django_tasks import task
 
@@ -22,6 +23,7 @@ from goodstanding.store import models
 State = models.SignalRun.State
 UNDER_WAY = (State.WAITING, State.RUNNING)
 SILENT = timedelta(minutes=30)
+NEVER_STARTED = timedelta(days=1)
 METHOD = "signals 1"
 BATCH = 500
 BUG = (
@@ -41,7 +43,8 @@ def request_review(*, by: UUID, now: datetime) -> UUID:
 def request_due_review(*, now: datetime) -> UUID | None:
     """The one that the schedule asks for, if it is time and there are new figures since the last."""
     every = organisation().policy.figures_reviewed_every_weeks
-    if not every or models.SignalRun.objects.filter(created__gt=now - timedelta(weeks=every)).exists():
+    recent = Q(created__gt=now - timedelta(weeks=every)) | Q(state__in=UNDER_WAY)
+    if not every or models.SignalRun.objects.filter(recent).exists():
         return None
     last = models.SignalRun.objects.filter(state=State.DONE).order_by("-created").first()
     found = periods(timezone.localdate(now))
@@ -147,7 +150,10 @@ def _end(run: UUID, state: str, **values: Any) -> None:
 
 def reap(*, worker_starts: bool = False) -> int:
     """Runs whose worker is gone are marked as failed. A worker that starts knows that no other is at work."""
-    gone = models.SignalRun.objects.filter(state=State.RUNNING)
+    now = timezone.now()
+    running = Q(state=State.RUNNING)
     if not worker_starts:
-        gone = gone.filter(heard__lt=timezone.now() - SILENT)
-    return gone.update(state=State.FAILED, finished=timezone.now(), message=STOPPED)
+        running &= Q(heard__lt=now - SILENT)
+    lost = Q(state=State.WAITING, heard__lt=now - NEVER_STARTED)
+    gone = models.SignalRun.objects.filter(running | lost)
+    return gone.update(state=State.FAILED, finished=now, message=STOPPED)
