@@ -78,6 +78,7 @@ def _build(seed: int) -> None:
 
     from goodstanding.demo import build
 
+    print("Making the demo company, once: about half a minute on an idle computer.", flush=True)
     with Progress(transient=True) as bar:
         task = bar.add_task("Making the demo company", total=None)
 

@@ -156,7 +156,7 @@ class MappingForm(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.target, self.columns = target, columns
-        choices = [("", "Not from a column"), *((str(n), name) for n, name in enumerate(columns))]
+        choices = [("", "No column"), *((str(n), name) for n, name in enumerate(columns))]
         for field in offered(target):
             label = f"Column for {field.label}"
             self.fields[f"column_{field.name}"] = forms.ChoiceField(

@@ -75,6 +75,8 @@ def home(request: HttpRequest) -> HttpResponse:
         **_own(viewer),
         **_others(viewer),
     }
+    if "guide" in context and not counts.now:
+        context["summary"] = f"Welcome. This is what {facts.organisation} needs first."
     return render(request, "gs/home/home.html", context)
 
 
@@ -85,7 +87,7 @@ def _summary(counts: Counts) -> str:
     one = counts.now == 1
     late = f", {counts.overdue} of them overdue" if counts.overdue else ""
     if counts.overdue == counts.now:
-        late = ", overdue" if one else ", all of them overdue"
+        late = {1: ", overdue", 2: ", both overdue"}.get(counts.now, ", all of them overdue")
     return f"One thing waits for you{late}." if one else f"{counts.now} things wait for you{late}."
 
 
