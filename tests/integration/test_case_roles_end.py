@@ -111,7 +111,7 @@ def test_the_case_says_until_when_the_roles_last_and_whose_have_ended(cast: Cast
     with clock_at(cast):
         page = said(signed_in(cast.hedda).get(f"/plans/{case}/"))
     assert "Olga Outsider (companion)" in page
-    assert "These roles end after" in page
+    assert f"reads this case until {cast.day + AFTERWARDS:%-d %B %Y}" in page
 
 
 def test_the_end_of_roles_is_folded_anew_as_it_is_stored(cast: Cast) -> None:

@@ -272,6 +272,13 @@ def test_a_draft_that_would_not_stand_up_well_says_so_and_can_still_be_saved(cas
         assert said in words
 
 
+def test_a_goal_that_was_determined_is_not_called_unmeasured_afterwards(cast: Cast, clock: None) -> None:
+    case = case_in(cast, State.WATCH)
+    words = get(cast, "eve", "plan", case).content.decode()
+    assert "Not measured yet" not in words
+    assert "the figures computed: met" in words
+
+
 def test_an_outdated_draft_is_not_saved_over_a_newer_one(cast: Cast, clock: None) -> None:
     case = case_in(cast, State.DRAFT)
     client = client_of(cast, "mara")

@@ -43,7 +43,8 @@ def pace_bar(pace: Any) -> dict[str, str]:
 @register.simple_block_tag
 def goal_card(content: str, goal: Any, number: int | None = None, level: int = 3) -> SafeString:
     pace, actions = get(goal, "pace", None), content.strip()
-    measured = bool(pace) or str(get(goal, "kind")).lower().startswith("metric")
+    metric = str(get(goal, "kind")).lower().startswith("metric")
+    measured = bool(pace) or (metric and not get(goal, "determination"))
     reason = get(goal, "determination_reason")
     said = f'<p class="words pre-line" dir="auto">{text(reason)}</p>' if reason else ""
     do = f'<div class="goal__actions no-print">{actions}</div>' if actions else ""

@@ -213,18 +213,23 @@ def people(room: Room) -> list[ui.Fact]:
     case = room.case
     found = [ui.Fact("Manager", room.name(case.manager))]
     held: dict[str, list[str]] = {}
+    last: dict[str, date] = {}
     before: list[str] = []
-    over: set[date] = set()
     for one in roles_held(case):
         if one.on(room.today):
             held.setdefault(one.role, []).append(room.name(one.person))
-            over |= {one.until - DAY} if one.until else set()
+            last |= {one.role: one.until - DAY} if one.until else {}
         else:
             before.append(f"{room.name(one.person)} ({ROLE_WORDS[one.role].lower()})")
     found += [
-        ui.Fact(label, ", ".join(sorted(held[role]))) for role, label in ROLE_WORDS.items() if role in held
+        ui.Fact(
+            label,
+            ", ".join(sorted(held[role])),
+            note=f"reads this case until {last[role]:%-d %B %Y}" if role in last else "",
+        )
+        for role, label in ROLE_WORDS.items()
+        if role in held
     ]
-    found += [ui.Fact("These roles end after", max(over))] if over else []
     return found + ([ui.Fact("Roles that have ended", ", ".join(sorted(before)))] if before else [])
 
 
