@@ -8,6 +8,7 @@ from goodstanding.review.file import Event, ReviewFile
 from goodstanding.review.finding import Hit, Missing, Severity
 from goodstanding.review.packs.common import endings, filled, is_document, same_person, says
 from goodstanding.review.packs.uk.sources import acas
+from goodstanding.review.reading import OWN_WORDS
 from goodstanding.review.rule import Context, Outcome, Registry, Version
 
 HERE = Registry()
@@ -56,11 +57,14 @@ def incomplete_dismissal(file: ReviewFile, _ctx: Context) -> Iterator[Outcome]:
     versions=(Version(severity=DECISIVE),),
 )
 def no_fair_appeal(file: ReviewFile, _ctx: Context) -> Iterator[Outcome]:
+    denied = [e for e in file.events if e.kind not in OWN_WORDS and says(e, "no_appeal")]
+    for event in denied:
+        yield Hit(because=(event,), severity=SERIOUS, says="The file says that no appeal was to be had.")
     for course in endings(file):
         decision, heard = course.decision, course.appeal_decision
         if heard is not None:
             yield from _heard(file, heard, decision)
-        elif decision is not None:
+        elif decision is not None and not denied:
             offered = filled(decision, "appeal_how")
             if offered.no and not says(decision, "appeal"):
                 yield Hit(because=(decision,), says="No appeal is offered.")

@@ -10,6 +10,7 @@ from goodstanding.review.file import Event, ReviewFile
 from goodstanding.review.finding import Hit, Missing, Severity
 from goodstanding.review.packs.common import day_in, endings, filled, is_document, says, span, stated
 from goodstanding.review.packs.uk.sources import acas
+from goodstanding.review.reading import OWN_WORDS
 from goodstanding.review.rule import Context, Outcome, Registry, Version
 
 HERE = Registry()
@@ -143,17 +144,14 @@ def thin_minutes(file: ReviewFile, _ctx: Context) -> Iterator[Outcome]:
     versions=(Version(severity=DECISIVE),),
 )
 def companion_refused(file: ReviewFile, _ctx: Context) -> Iterator[Outcome]:
-    for meeting in file.of("meeting"):
-        brought = filled(meeting, "companion")
-        refused = [
-            e for e in file.events
-            if e.order <= meeting.order and e.kind in {"meeting", "other", "answer"}
-            and says(e, "companion") and says(e, "refused")
-        ]  # fmt: skip
-        if refused:
-            yield Hit(because=(refused[-1], meeting), severity=SERIOUS, at=meeting)
-        elif brought.unknown:
-            yield Missing(what=("whether a companion was asked for and came",), because=(meeting,))
+    for event in file.events:
+        if event.kind in OWN_WORDS:
+            continue
+        both = event.kind == "meeting" and says(event, "companion") and says(event, "refused")
+        if both or says(event, "companion_denied"):
+            yield Hit(because=(event,), severity=SERIOUS)
+        elif event.kind == "meeting" and filled(event, "companion").unknown:
+            yield Missing(what=("whether a companion was asked for and came",), because=(event,))
 
 
 @HERE.rule(
