@@ -200,7 +200,7 @@ def test_without_a_schedule_nothing_is_reviewed_by_itself(company: Cast) -> None
 
 def test_a_review_whose_worker_was_killed_is_given_up(company: Cast) -> None:
     run = models.SignalRun.objects.create(created=at(AS_OF), heard=at(AS_OF), state="running")
-    assert signals.reap(worker_starts=True) == 1
+    assert signals.reap(now=at(AS_OF), worker_starts=True) == 1
     run.refresh_from_db()
     assert run.state == "failed"
     assert "start it again" in run.message
@@ -211,7 +211,7 @@ def test_a_review_that_never_started_stops_no_later_one(company: Cast) -> None:
     long_ago = at(AS_OF) - 6 * WEEK
     run = models.SignalRun.objects.create(created=long_ago, heard=long_ago)
     assert signals.request_due_review(now=at(AS_OF)) is None, "it may still start"
-    assert signals.reap() == 1
+    assert signals.reap(now=at(AS_OF)) == 1
     run.refresh_from_db()
     assert run.state == "failed"
     assert signals.request_due_review(now=at(AS_OF)) is not None

@@ -24,14 +24,14 @@ def run_worker(stop: threading.Event, *, interval: float = 0.5) -> None:
     """Run jobs until `stop` is set. One worker for an instance is enough; a job under way is finished."""
     free_stale_jobs(everything=True)
     imports.reap(worker_starts=True)
-    signals.reap(worker_starts=True)
+    signals.reap(now=timezone.now(), worker_starts=True)
     tidied = asked = 0.0
     while not stop.is_set():
         try:
             _worker().run()
             if time.monotonic() - tidied > HOUSEKEEPING_SECONDS:
                 imports.reap()
-                signals.reap()
+                signals.reap(now=timezone.now())
                 tidied = time.monotonic()
             if not asked or time.monotonic() - asked > SCHEDULE_SECONDS:
                 signals.request_due_review(now=timezone.now())

@@ -148,9 +148,8 @@ def _end(run: UUID, state: str, **values: Any) -> None:
         raise NotFound("This review was given up meanwhile.")
 
 
-def reap(*, worker_starts: bool = False) -> int:
+def reap(*, now: datetime, worker_starts: bool = False) -> int:
     """Runs whose worker is gone are marked as failed. A worker that starts knows that no other is at work."""
-    now = timezone.now()
     running = Q(state=State.RUNNING)
     if not worker_starts:
         running &= Q(heard__lt=now - SILENT)

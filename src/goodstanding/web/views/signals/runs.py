@@ -119,7 +119,7 @@ def progress(request: HttpRequest, run: UUID) -> HttpResponse:
     """The bar, which asks for itself again; once the review is over, the page of findings."""
     found = queries.run(viewer_of(request), run)
     if found.under_way:
-        actions.reap()
+        actions.reap(now=clock.now())
         return render(request, "gs/signals/progress.html", _progress(found))
     response = HttpResponse(status=204)
     response["HX-Redirect"] = reverse("signals" if found.state == "done" else "signal_run", args=_args(found))
