@@ -139,6 +139,23 @@ def figures(viewer: Viewer, person: UUID, *, weeks: int, peers: str) -> FiguresV
 
 def _life(person: UUID) -> _Life:
     """Places, time not at work and delivered plans: one statement, since pages have few."""
+    rows = _stretches(person)
+    places = sorted((_Place(*row[1:]) for row in rows if row[0] == "place"), key=lambda place: place.since)
+    away, plans = (tuple(sorted(row[1:3] for row in rows if row[0] == kind)) for kind in ("away", "plan"))
+    signals = tuple((row[4], row[3], row[5], row[1]) for row in rows if row[0] == "signal")
+    return _Life(places, away, plans, signals)
+
+
+def _signals(person: UUID, now: _Place, stands: Standing, life: _Life) -> tuple[SignalView, ...]:
+    """What the latest review says, for those who read it."""
+    if not reads_signals(stands):
+        return ()
+    made = (read_signal(id, person, now.name, kind, text, day) for id, kind, text, day in life.signals)
+    return tuple(for_reader(stands.viewer, each) for each in made)
+
+
+@prepared_rows
+def _stretches(person: UUID) -> QuerySet[Any, Any]:
     nothing = Value("", output_field=CharField())
     parts = (
         models.Assignment.objects.filter(person=person).values_list(
@@ -155,19 +172,7 @@ def _life(person: UUID) -> _Life:
             Cast("id", CharField()), Cast("finding", CharField()),
         ),
     )  # fmt: skip
-    rows = list(parts[0].union(*parts[1:], all=True))
-    places = sorted((_Place(*row[1:]) for row in rows if row[0] == "place"), key=lambda place: place.since)
-    away, plans = (tuple(sorted(row[1:3] for row in rows if row[0] == kind)) for kind in ("away", "plan"))
-    signals = tuple((row[4], row[3], row[5], row[1]) for row in rows if row[0] == "signal")
-    return _Life(places, away, plans, signals)
-
-
-def _signals(person: UUID, now: _Place, stands: Standing, life: _Life) -> tuple[SignalView, ...]:
-    """What the latest review says, for those who read it."""
-    if not reads_signals(stands):
-        return ()
-    made = (read_signal(id, person, now.name, kind, text, day) for id, kind, text, day in life.signals)
-    return tuple(for_reader(stands.viewer, each) for each in made)
+    return parts[0].union(*parts[1:], all=True)
 
 
 def _touching(stretches: Stretches, first: date, until: date) -> Stretches:
@@ -176,15 +181,16 @@ def _touching(stretches: Stretches, first: date, until: date) -> Stretches:
 
 def _observations(person: UUID, until: date, weeks: int) -> list[Row]:
     """Periods that end in the time asked for, oldest first."""
-    found = models.Observation.objects.filter(
-        person=person, last__lte=until, last__gt=until - timedelta(weeks=weeks)
-    ).order_by("metric__name", "metric_id", "first", "last")
-    return list(
-        found.values_list(
-            "metric_id", "metric__code", "metric__name", "metric__unit", "metric__kind", "metric__direction",
-            "metric__exposure", "first", "last", "value", "exposure", "target",
-        )[:MOST_FIGURES]
-    )  # fmt: skip
+    return _between(person, until, until - timedelta(weeks=weeks))
+
+
+@prepared_rows
+def _between(person: UUID, until: date, after: date) -> QuerySet[Any, Any]:
+    found = models.Observation.objects.filter(person=person, last__lte=until, last__gt=after)
+    return found.order_by("metric__name", "metric_id", "first", "last").values_list(
+        "metric_id", "metric__code", "metric__name", "metric__unit", "metric__kind", "metric__direction",
+        "metric__exposure", "first", "last", "value", "exposure", "target",
+    )[:MOST_FIGURES]  # fmt: skip
 
 
 def _latest(person: UUID) -> date | None:

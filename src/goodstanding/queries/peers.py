@@ -7,13 +7,15 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 from uuid import UUID
 
-from django.db.models import F, FilteredRelation, Q
+from django.db.models import F, FilteredRelation, Q, QuerySet
 
 from goodstanding.stats.marks import GroupMarks, per_unit
 from goodstanding.stats.spread import Spread, peer_spread
 from goodstanding.store import models
+from goodstanding.store.prepared import prepared_rows
 
 MOST_AT_ONCE = 4_000
 EVERYBODY = "*"
@@ -101,22 +103,15 @@ class _Found(Mapping[tuple[Period, Group], Spread]):
 
 
 def _stored(owns: list[Own]) -> tuple[dict[tuple[Period, Group], tuple[int, bytes]], set[Period]]:
-    families = {family for own in owns for family, _ in own.groups}
-    levels = {level for own in owns for _, level in own.groups if level is not None}
-    # Joined from the left: a period that was made anew is in the answer even where nobody is comparable.
-    wanted = Q(groups__any_level=True) | Q(groups__level__in=levels)
-    beside = FilteredRelation("groups", condition=Q(groups__job_family__in=families) & wanted)
-    rows = (
-        models.PeerPeriod.objects.annotate(beside=beside)
-        .filter(
-            metric__in={own.period[0] for own in owns},
-            first__range=(min(own.period[1] for own in owns), max(own.period[1] for own in owns)),
-        )
-        .values_list(
-            "metric_id", "first", "last", "fresh", "beside__job_family", "beside__level", "beside__any_level",
-            "beside__people", "beside__marks",
-        )
-    )  # fmt: skip
+    metrics = sorted({own.period[0] for own in owns})
+    families = sorted({family for own in owns for family, _ in own.groups})
+    levels = sorted({level for own in owns for _, level in own.groups if level is not None})
+    if not families:  # nobody to compare with
+        return {}, set()
+    days = [own.period[1] for own in owns]
+    rows = _groups_of(
+        min(days), max(days), *metrics, *families, *levels, metrics=len(metrics), families=len(families)
+    )
     marks: dict[tuple[Period, Group], tuple[int, bytes]] = {}
     stale = {own.period for own in owns}
     for metric, first, last, fresh, family, level, any_level, people, data in rows:
@@ -127,6 +122,19 @@ def _stored(owns: list[Own]) -> tuple[dict[tuple[Period, Group], tuple[int, byte
         if data is not None:
             marks[period, (family, None if any_level else level)] = people, bytes(data)
     return marks, stale - _without_groups(owns, stale)
+
+
+@prepared_rows
+def _groups_of(first: date, last: date, *more: int | str, metrics: int, families: int) -> QuerySet[Any, Any]:
+    of, jobs, levels = more[:metrics], more[metrics : metrics + families], more[metrics + families :]
+    wanted = Q(groups__any_level=True) | Q(groups__level__in=levels)
+    # Joined from the left: a period that was made anew is in the answer even where nobody is comparable.
+    beside = FilteredRelation("groups", condition=Q(groups__job_family__in=jobs) & wanted)
+    found = models.PeerPeriod.objects.annotate(beside=beside).filter(metric__in=[int(each) for each in of])
+    return found.filter(first__gte=first, first__lte=last).values_list(
+        "metric_id", "first", "last", "fresh", "beside__job_family", "beside__level", "beside__any_level",
+        "beside__people", "beside__marks",
+    )  # fmt: skip
 
 
 def _without_groups(owns: list[Own], periods: set[Period]) -> set[Period]:

@@ -65,10 +65,15 @@ Line = tuple[UUID | None, date, date | None, str | None, bool]
 
 def standing(viewer: Viewer, subject: UUID) -> Standing:
     """Two statements, whatever the size of the organisation."""
-    rows = models.Assignment.objects.filter(person=subject).values_list(
-        "manager_id", "since", "until", "team__path", second_level_of(viewer)
-    )
+    rows: list[Any] = _lines(subject, viewer.person, viewer.today)
     return standing_from(viewer, subject, rows, *_case_roles(viewer, subject))
+
+
+@prepared_rows
+def _lines(subject: UUID, viewer: UUID, today: date) -> QuerySet[Any, Any]:
+    second = second_level_of(Viewer(viewer, "", today))
+    found = models.Assignment.objects.filter(person=subject)
+    return found.values_list("manager_id", "since", "until", "team__path", second)
 
 
 def second_level_of(viewer: Viewer) -> Exists:
@@ -109,10 +114,14 @@ def standing_from(
 
 def _case_roles(viewer: Viewer, subject: UUID) -> tuple[Mapping[UUID, frozenset[str]], bool]:
     """The roles of today by case, and whether any has ended."""
-    rows = models.CaseRole.objects.filter(
-        person=viewer.person, case__person=subject, role__in=CASE_ROLES
-    ).values_list("case_id", "role", "until")
+    rows: list[Any] = _held(viewer.person, subject)
     return roles_today(viewer.today, rows)
+
+
+@prepared_rows
+def _held(person: UUID, subject: UUID) -> QuerySet[Any, Any]:
+    held = models.CaseRole.objects.filter(person=person, case__person=subject, role__in=sorted(CASE_ROLES))
+    return held.values_list("case_id", "role", "until")
 
 
 def roles_today(
