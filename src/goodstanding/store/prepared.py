@@ -32,7 +32,7 @@ _FIELDS: dict[type, models.Field[Any, Any]] = {
 }  # fmt: skip
 LENGTHS = (1, 10, 25, 50, 500)
 _FIRST = 0x60D57A4D << 64
-_FIRST_NUMBER = 0x60D57A4D << 24
+_FIRST_NUMBER = 31_000  # fits the smallest of whole-number columns, beyond which a database finds nothing
 
 
 class _Compiled:
