@@ -49,7 +49,7 @@ anybody but the person whose they are.
 IT administration reads no file and gives no part that does; HR gives those. It keeps accounts, though, and
 whoever hands out a one-time link could sign in with it. For the accounts of HR, leave, counsel and IT
 administration somebody else agrees first; where nobody else is there, the administrator goes on alone, with
-a reason that everybody in HR reads on their start page ([ADR 12](../adr/0012-two-for-a-guarded-account.md)).
+a reason that everybody in HR reads on their start page ([ADR 16](../adr/0016-two-for-a-guarded-account.md)).
 Every other account’s owner finds their password gone after a link was used, and each link, part and change
 in a list under “Security”. A second factor that is switched on is asked for after a link too."""
 
