@@ -6,7 +6,7 @@ BASE := $(VENV)/.base-synced
 DEV := $(VENV)/.dev-synced
 SPARK := $(VENV)/.spark-synced
 
-.PHONY: help demo serve test spark screenshots bench quality check lint types layers migrations docs lock format clean
+.PHONY: help demo serve test spark screenshots bench quality mutation check lint types layers migrations docs lock format clean
 
 help:  ## Show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -55,10 +55,14 @@ bench: $(DEV)  ## Fill a database and measure pages, record and command
 	-$(BIN)/python -m benchmarks.pages build/bench/small build/bench/large
 	-$(BIN)/python -m benchmarks.record build/bench/large
 	-$(BIN)/python -m benchmarks.cli
+	-$(BIN)/python -m benchmarks.review
 	-$(BIN)/python -m benchmarks.signals_speed --people 20000
 
 quality: $(DEV)  ## Measure how good the early signs are, on simulated companies (long)
 	$(BIN)/python -m benchmarks.signals
+
+mutation: $(DEV)  ## Change the rules of the review one thing at a time: do their tests notice? (long)
+	$(BIN)/python -m benchmarks.mutation
 
 lint: $(DEV)
 	$(BIN)/ruff check .

@@ -10,7 +10,16 @@ from types import MappingProxyType
 
 from goodstanding.review.comparators import NONE, Comparators
 from goodstanding.review.file import Event, ReviewFile
-from goodstanding.review.finding import RANK, Audience, Finding, Missing, Severity, grounds
+from goodstanding.review.finding import (
+    COUNSEL_ONLY,
+    LEAVE_ONLY,
+    RANK,
+    Audience,
+    Finding,
+    Missing,
+    Severity,
+    grounds,
+)
 from goodstanding.review.rule import Context, Outcome, Override, Pack, Rule, Version
 from goodstanding.review.when import Tri, When, on
 
@@ -77,13 +86,26 @@ def review(
         chosen.update({rule.id: (pack, rule) for rule in pack.rules})
     findings: list[Finding] = []
     ran: list[Ran] = []
+    views: dict[frozenset[str], ReviewFile] = {}
     for pack, rule in chosen.values():
         override = set_by.get(rule.id)
-        found, line = _run(file, pack, rule, override, as_of, comparators)
+        closed = closed_to(rule.audience)
+        view = views.setdefault(closed, file.without(closed))
+        found, line = _run(view, pack, rule, override, as_of, comparators)
         findings += found
         ran.append(line)
     findings.sort(key=lambda f: RANK[f.severity])  # stable: within a weight, the order of the packs
     return Review(as_of=as_of, packs=tuple(p.id for p in packs), findings=tuple(findings), ran=tuple(ran))
+
+
+def closed_to(audience: frozenset[Audience]) -> frozenset[str]:
+    """Compartments that some reader of a rule's findings may not see. The rule does not see them either, so
+    that nothing it says, and not even whether it speaks, tells of them."""
+    if audience == COUNSEL_ONLY:
+        return frozenset()
+    if audience <= LEAVE_ONLY:
+        return frozenset({"counsel"})
+    return frozenset({"counsel", "leave"})
 
 
 def _run(
@@ -103,6 +125,7 @@ def _run(
         return [], line
     findings: list[Finding] = []
     used: list[str] = []
+    keys: set[str] = set()
     for version in rule.versions:
         parameters = {**rule.parameters, **version.parameters, **(override.parameters if override else {})}
         ctx = Context(
@@ -113,7 +136,8 @@ def _run(
         used.append(version.id)
         for outcome in rule.check(file, ctx):
             made = _finding(file, rule, version, pack, outcome, ctx)
-            if made is not None and made.key not in {f.key for f in findings}:
+            if made is not None and made.key not in keys:
+                keys.add(made.key)
                 findings.append(made)
     return findings, replace(line, versions=tuple(used), result=_result(used, findings))
 

@@ -4,11 +4,12 @@ however."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from types import MappingProxyType
 from typing import Any, Literal
 
+from goodstanding.review.linter.texts import Passage
 from goodstanding.review.when import UNKNOWN, Span, Tri, When, between, earlier
 
 Tone = Literal["positive", "critical", ""]
@@ -120,6 +121,8 @@ class Event:
     label: str = ""
     after: tuple[tuple[str, Span], ...] = ()
     """Stated distances: (id of the earlier event, days), where the source gives them instead of a date."""
+    passages: tuple[Passage, ...] = ()
+    """The texts in which the employer writes about the person, for the rules on wording."""
     payload: Known = field(default_factory=lambda: MappingProxyType({}))
     """What else the entry says, by the names of its kind's payload (see domain.entries)."""
 
@@ -222,6 +225,13 @@ class ReviewFile:
         if a.order < b.order and (span.most is None or span.most >= 0):
             return Span(max(span.least or 0, 0), span.most)
         return span
+
+    def without(self, compartments: frozenset[str]) -> ReviewFile:
+        """The same file as somebody reads it to whom these compartments are closed."""
+        if not any(e.compartment in compartments for e in self.events):
+            return self
+        kept = tuple(e for e in self.events if e.compartment not in compartments)
+        return replace(self, events=kept, plans=gather_plans(kept))
 
     def plan_of(self, event: Event) -> Plan | None:
         return next((p for p in self.plans if event in p.events), None)

@@ -24,6 +24,7 @@ from goodstanding.review.file import (
     review_file,
 )
 from goodstanding.review.kinds import KINDS, of_entry
+from goodstanding.review.linter.texts import passages
 from goodstanding.review.when import UNKNOWN, When, on, tri
 from goodstanding.review.words import Vocabulary, vocabulary
 
@@ -109,6 +110,7 @@ def _event(
     if entry.kind == "moved" and said.place.manager is not None:  # type: ignore[attr-defined]
         kind = "new_manager"
     receipt = received.get(entry.id)
+    fields = vars(said)
     text = text_of(said)
     return Event(
         id=str(entry.id), order=order, kind=kind, when=on(entry.happened), text=text,
@@ -118,12 +120,13 @@ def _event(
         communicated=tri(entry.visibility is not Visibility.DRAFT),
         compartment=COMPARTMENTS[entry.visibility],
         plan=str(entry.case) if entry.case else "", refers_to=str(entry.refers_to) if entry.refers_to else "",
-        rating=_rating(said, words), terms=_terms(getattr(said, "terms", None)),
-        goal=getattr(said, "goal", ""),
-        result=str(getattr(said, "result", "") or getattr(said, "outcome", "")),
-        action=str(getattr(said, "action", "") or getattr(said, "decision", "")),
-        reasons=tuple(getattr(said, "reason_codes", ())), until=_until(said),
-        payload=MappingProxyType(dict(said)),
+        rating=_rating(said, words), terms=_terms(fields.get("terms")),
+        goal=fields.get("goal", ""),
+        result=str(fields.get("result", "") or fields.get("outcome", "")),
+        action=str(fields.get("action", "") or fields.get("decision", "")),
+        reasons=tuple(fields.get("reason_codes", ())), until=_until(said),
+        passages=passages(said) if entry.author != subject else (),
+        payload=MappingProxyType(fields),
     )  # fmt: skip
 
 
@@ -138,8 +141,9 @@ TEXT_FIELDS = (
 
 def text_of(said: Payload) -> str:
     """What the entry says in words, its fields one after another."""
-    found = [value for name in TEXT_FIELDS if isinstance(value := getattr(said, name, None), str) and value]
-    found += [d.fact for d in getattr(said, "deficiencies", ())]
+    fields = vars(said)
+    found = [value for name in TEXT_FIELDS if isinstance(value := fields.get(name), str) and value]
+    found += [d.fact for d in fields.get("deficiencies", ())]
     return "\n".join(found)
 
 
@@ -219,7 +223,7 @@ def _until(said: Payload) -> When:
         "effective_on",
         "last_day",
     ):
-        value = getattr(said, name, None)
+        value = vars(said).get(name)
         if isinstance(value, date):
             return on(value)
     return UNKNOWN

@@ -22,7 +22,8 @@ OWN_WORDS = frozenset({"reply", "answer", "grievance", "goal_contested", "questi
 
 def established(event: Event) -> bool:
     """Neither disputed nor one side's account, nor a point that a tribunal refused."""
-    return not (event.disputed or in_own_words(event) or "point_rejected" in event.states)
+    one_sided = event.disputed or in_own_words(event) or "allegation" in event.states
+    return not (one_sided or "point_rejected" in event.states)
 
 
 def in_own_words(event: Event) -> bool:

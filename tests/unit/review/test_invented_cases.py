@@ -12,8 +12,8 @@ from goodstanding.review.score import score_one
 
 FILE = Path(__file__).resolve().parents[2] / "fixtures" / "invented_cases.json"
 CASES = [pytest.param(c, id=c["id"]) for c in json.loads(FILE.read_text())]
-# A good record and a hasty new manager: serious, but employers have won such cases too.
-TOO_CLOSE = {("H01", "praise_contradicts_reason")}
+# A good record, then criticism within months: serious, but employers have won such cases too.
+TOO_CLOSE = {("H01", "praise_contradicts_reason"), ("K04", "praise_contradicts_reason")}
 
 
 @pytest.mark.parametrize("case", CASES)

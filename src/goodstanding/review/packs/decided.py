@@ -9,7 +9,7 @@ from types import MappingProxyType
 from goodstanding.review.file import ReviewFile
 from goodstanding.review.finding import Hit, Severity, Source
 from goodstanding.review.practice.before_plan import no_shortfall_before_plan
-from goodstanding.review.practice.ending import no_hearing, one_formal_stage
+from goodstanding.review.practice.ending import no_hearing, one_formal_stage, steps_left_out
 from goodstanding.review.practice.terms import no_pass_mark, standard_backwards
 from goodstanding.review.reading import ending_of, established
 from goodstanding.review.rule import Context, Outcome, Registry, Rule, Version
@@ -69,7 +69,11 @@ DECIDED: MappingProxyType[str, tuple[Rule, ...]] = MappingProxyType(
             standard_backwards.at(Severity.DECISIVE),
             no_pass_mark,
         ),
-        "uk-acas": (no_hearing.at(Severity.DECISIVE), one_formal_stage.at(Severity.DECISIVE)),
+        "uk-acas": (
+            no_hearing.at(Severity.DECISIVE),
+            one_formal_stage.at(Severity.DECISIVE),
+            steps_left_out.at(warning_needed="yes"),
+        ),
     }
 )
 """By pack: the rules of good practice that weigh otherwise there, and those that only its decisions know."""

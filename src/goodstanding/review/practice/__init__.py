@@ -7,14 +7,29 @@ from goodstanding.review.practice import (
     course,
     delivery,
     ending,
+    feasible,
     help_given,
     leave,
     others,
     protected,
     records,
     terms,
+    wording,
 )
 from goodstanding.review.rule import Rule
 
-MODULES = (before_plan, terms, delivery, help_given, course, records, ending, protected, leave, others)
+MODULES = (
+    before_plan,
+    terms,
+    feasible,
+    delivery,
+    help_given,
+    course,
+    records,
+    ending,
+    protected,
+    leave,
+    others,
+    wording,
+)
 RULES: tuple[Rule, ...] = tuple(rule for module in MODULES for rule in module.HERE.rules)

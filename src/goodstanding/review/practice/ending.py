@@ -227,9 +227,13 @@ def no_hearing(file: ReviewFile, _ctx: Context) -> Iterator[Outcome]:
         "(2025)",
         "https://www.personneltoday.com/hr/national-museums-scotland-unfair-dismissal/",
     ),
+    parameters={"warning_needed": "no"},
+    parameter_words={
+        "warning_needed": "yes: the law of the place asks for a warning, whatever the policy says"
+    },
     decisive_key="policy_steps_skipped warning_stage_skipped",
 )
-def steps_left_out(file: ReviewFile, _ctx: Context) -> Iterator[Outcome]:
+def steps_left_out(file: ReviewFile, ctx: Context) -> Iterator[Outcome]:
     stated = list(stated_in_file(file, "steps_skipped"))
     yield from stated
     if stated:
@@ -237,7 +241,8 @@ def steps_left_out(file: ReviewFile, _ctx: Context) -> Iterator[Outcome]:
     asks = [e for e in file.stating("policy_asks_warning") if established(e)]
     warned = file.of("warning")
     for event in file.stating("no_warning"):
-        if asks and established(event) and not warned:
+        needed = bool(asks) or (ctx.parameters["warning_needed"] == "yes" and ending_of(file) is not None)
+        if needed and established(event) and not warned:
             yield Hit(because=(*asks, event), severity=Severity.DECISIVE, at=event)
         else:
             yield Hit(because=(event,), severity=Severity.NOTE if warned else Severity.SERIOUS, at=event)

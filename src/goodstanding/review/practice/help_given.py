@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from goodstanding.review.file import Event, ReviewFile
 from goodstanding.review.finding import Ground, Hit, Missing, Severity
+from goodstanding.review.practice.feasible import working_days
 from goodstanding.review.practice.sources import BROCK, STEELPRINT
-from goodstanding.review.practice.terms import opened_with_terms, stated_in_file, working_days
+from goodstanding.review.practice.terms import opened_with_terms, stated_in_file
 from goodstanding.review.reading import (
     ending_of,
     established,

@@ -91,7 +91,12 @@ def _meets(absence: Event, start: date, end: date) -> bool:
     decisive_key="adjustments_not_assessed accommodation_unresolved_at_plan",
 )
 def adjustment_open(file: ReviewFile, ctx: Context) -> Iterator[Outcome]:
-    stated = file.stating("adjustment_open")
+    asked = file.of("accommodation_requested")
+    stated = [
+        e
+        for e in file.stating("adjustment_open", "request_open")
+        if "adjustment_open" in e.states or any(a.order < e.order for a in asked)
+    ]
     for event in stated:
         yield Hit(
             because=(event,),

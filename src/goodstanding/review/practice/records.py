@@ -97,6 +97,7 @@ def written_after_decision(file: ReviewFile, ctx: Context) -> Iterator[Outcome]:
             severity=Severity.DECISIVE if established(event) else Severity.SERIOUS,
             says="The file says that it was written afterwards.",
         )
+    yield from _asked_for_afterwards(file)
     step = next((e for e in file.events if e.kind in {"exit_artefact", "proposed_action", "decision"}), None)
     step = step or first_adverse(file)
     day = step.when.exact if step else None
@@ -113,6 +114,18 @@ def written_after_decision(file: ReviewFile, ctx: Context) -> Iterator[Outcome]:
             says="" if at_the_time else "No criticism of the time stands beside it.",
         )
     yield from _just_before(step, day, past, ctx)
+
+
+def _asked_for_afterwards(file: ReviewFile) -> Iterator[Outcome]:
+    """Once the job had ended, somebody was asked to write down what is held against the person."""
+    ending = ending_of(file)
+    for event in file.stating("asked_to_write"):
+        if ending is not None and event.order > ending.order and "written_after" not in event.states:
+            yield Hit(
+                because=(Ground(ending, "the end"), event),
+                severity=Severity.DECISIVE if established(event) else Severity.SERIOUS,
+                says="It was asked for after the end.",
+            )
 
 
 def _just_before(step: Event, day: date, past: list[Event], ctx: Context) -> Iterator[Outcome]:
