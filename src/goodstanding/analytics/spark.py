@@ -145,6 +145,7 @@ def started(master: str | None) -> Any:
                 session = made.remote(master).getOrCreate()
             else:
                 session = _configured(made.master(master or "local[*]"), local=master is None).getOrCreate()
+                session.sparkContext.setLogLevel("ERROR")  # its hints are about clusters, not about data
     except (PySparkException, RuntimeError) as error:
         raise UserError(
             f"Spark does not start: {str(error).splitlines()[0][:200]} It needs a Java runtime of version 17 "
