@@ -49,6 +49,11 @@ NOT_THERE = frozenset(
 )
 CALLED = {"proposer": "petra", "decider": "dora", "appeal_decider": "arno", "witness": "wanda",
           "companion": "colin", "reviewer": "rita"}  # fmt: skip
+AFTER_OUTCOME = frozenset({
+    State.WATCH, State.RELAPSED, State.NOT_MET, State.PROPOSED, State.REPLIED, State.DECIDED, State.EFFECTIVE,
+    State.APPEALED, State.REMEDIED, State.CLOSED,
+})  # fmt: skip
+"""From the day after the outcome nobody is its measurer: the case is gone for whoever was (ADR 11)."""
 SENDERS = ("nina", "manager", "hr", "second_level", "hr_witness", "decider", "counsel", "outsider")
 STATES = sorted({t.source for t in TABLE if t.source is not None})
 POSSIBLE = {200, 422, 302}
@@ -82,6 +87,8 @@ def wrong(who: str, found: int, *, allowed: bool, state: State) -> bool:
     if allowed:
         return found not in POSSIBLE
     hidden = {404, 409} if state in SECRET else set()
+    if who == "measurer" and state in AFTER_OUTCOME:
+        hidden = {404}
     return found not in {403} | hidden
 
 
