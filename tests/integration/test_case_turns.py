@@ -11,7 +11,7 @@ from goodstanding.actions import entries, plans
 from goodstanding.domain.entries import decision, person, plan
 from goodstanding.domain.entries.day_to_day import Acknowledged
 from goodstanding.domain.entries.roles import RoleAssigned
-from goodstanding.domain.errors import NotAllowed, NotNow, UserError
+from goodstanding.domain.errors import NotAllowed, NotFound, NotNow, UserError
 from goodstanding.domain.lifecycle import FINAL, State, lookup
 from goodstanding.store import models
 from tests import factories
@@ -35,8 +35,10 @@ def test_a_new_manager_goes_on_with_a_draft_and_the_old_one_no_longer_does(cast:
     assert duty_owner(case, "submitted") == cast.mara
     move_to_mike(cast)
     assert duty_owner(case, "submitted") == cast.mike
-    with pytest.raises(NotAllowed):
+    with pytest.raises(NotFound):  # the draft is not there any more for who had it
         perform(cast, case, "submitted", "mara")
+    with pytest.raises(NotAllowed):
+        say(cast, case, plan.Submitted(), "mara")
     perform(cast, case, "submitted", "mike")
     assert case_of(cast, case).state == State.SUBMITTED
 
@@ -137,7 +139,7 @@ def test_a_remitted_case_is_decided_afresh(cast: Cast) -> None:
     say(cast, case, factories.appeal_decided("remitted"), "arno")
     found = case_of(cast, case)
     assert (found.state, found.decision, found.appeal_until) == (State.REPLIED, "", None)
-    say(cast, case, factories.decided(cast, "no action"), "dora")
+    factories.answered(cast, case, factories.decided(cast, "no action"), "dora")
     found = case_of(cast, case)
     assert (found.state, found.decision) == (State.DECIDED, "no action")
 

@@ -98,7 +98,8 @@ def _cell(value: Any) -> str:
     if value.icon:
         shown = f"{draw_icon(value.icon, 16)}<span>{shown}</span>"
     if value.url:
-        shown = f'<a href="{text(value.url)}">{shown}</a>'
+        away = ' rel="noreferrer external"' if value.url.startswith(("https://", "http://")) else ""
+        shown = f'<a href="{text(value.url)}"{away}>{shown}</a>'
     if value.tone:
         shown = f'<span class="cell-tone tone-{text(value.tone)}">{shown}</span>'
     if value.note:
