@@ -299,3 +299,11 @@ def said(done: Review, reader: Audience) -> object:
     cut = done.for_(reader)
     told = [(f.rule, f.severity, f.says, f.arithmetic, [e.text for e in f.events]) for f in cut.findings]
     return told, [(r.rule, r.result) for r in cut.ran]
+
+
+def test_a_burst_is_counted_by_the_month() -> None:
+    (finding,) = found("D03", org(*notes(-40, -80), ACT, *notes(1, 2, 60)))
+    assert finding.because[0].role == "the protected activity"
+    assert finding.arithmetic == (
+        "3 critical notes in 60 days, 1.5 a month; 0.2 a month in the year before.",
+    )

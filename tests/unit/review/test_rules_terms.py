@@ -228,3 +228,29 @@ def test_a_plan_of_unknown_length_is_not_compared() -> None:
 )
 def test_a_plan_leaves_the_terms_of_the_job_alone(file: ReviewFile, expected: list[Severity]) -> None:
     assert weights("D35", file) == expected
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["Annual total", "A yearly rate", "Forty per year", "Forty a year", "In twelve months", "In 12 months"],
+)
+def test_a_year_is_named_in_several_ways(words: str) -> None:
+    short = {"prorate": False, "window_start": date(2025, 3, 1), "window_end": date(2025, 5, 31)}
+    assert weights("P05", org(plan("2025-03-01", goal(standard=words, **short)))) == [SERIOUS]
+    assert (
+        weights(
+            "P05", org(plan("2025-03-01", goal(standard=words, prorate=False, window_start=date(2025, 3, 1))))
+        )
+        == []
+    )
+
+
+def test_what_is_absent_from_the_plan_is_said() -> None:
+    (finding,) = found("D11", org(plan("2025-03-01", terms={"goals": ()})))
+    assert finding.says == "The plan states no goal at all."
+    (finding,) = found("P07", org(plan("2025-03-01", terms={"consequences": ""})))
+    assert finding.says == "The plan's part on consequences is empty."
+    (finding,) = found("D12", org(plan("2025-03-01", goal(due=date(2025, 2, 28)))))
+    assert finding.arithmetic == ("“Close tickets” was due 2025-02-28; the plan was given 2025-03-01.",)
+    (finding,) = found("D11", org(plan("2025-03-01", goal(target=None))))
+    assert finding.arithmetic == ("“Close tickets” has no target.",)
