@@ -81,9 +81,10 @@ def from_entries(
     words: Vocabulary | None = None,
 ) -> ReviewFile:
     """`compartments`: the restricted ones (`leave`, `counsel`) that these entries include, so that their
-    silence
-    tells too. `complete`: nothing else was kept back from the reader."""
+    silence tells too. `complete`: nothing else was kept back from the reader. `kept_since`: without it the
+    day on which the first entry was recorded; silence about the time before tells nothing."""
     listed = list(entries)
+    began = min((e.recorded.date() for e in listed), default=None)
     wrong = {e.refers_to for e in listed if e.kind == "correction" and e.payload.retracts}
     received = {e.refers_to: e for e in listed if e.kind == "acknowledged"}
     ordered = sorted((e for e in listed if e.id not in wrong), key=lambda e: (e.happened, e.recorded))
@@ -95,7 +96,7 @@ def from_entries(
         subject=str(subject),
         jurisdiction=jurisdiction,
         complete=kinds,
-        kept_since=kept_since,
+        kept_since=kept_since or began,
         working_weekdays=frozenset(working_weekdays),
         absences=tuple((e.happened, e.payload.until) for e in ordered if e.kind == "not_at_work"),
         names=MappingProxyType({str(k): v for k, v in (names or {}).items()}),

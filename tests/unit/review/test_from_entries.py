@@ -18,6 +18,7 @@ from goodstanding.domain.entries import plan as plans
 from goodstanding.domain.entries.terms import Deficiency, Goal, PlanTerms, SupportItem
 from goodstanding.review.engine import review
 from goodstanding.review.file import ReviewFile
+from goodstanding.review.finding import Severity
 from goodstanding.review.from_entries import KEPT, from_entries
 from goodstanding.review.kinds import KINDS as REVIEW_KINDS
 from goodstanding.review.kinds import OF_ENTRY, OF_FACT, of_entry
@@ -209,3 +210,19 @@ def test_an_export_that_kept_something_back_is_complete_in_nothing() -> None:
 
 def test_visibility_names_are_those_of_the_domain() -> None:
     assert {v.value for v in Visibility} == {"shared", "draft", "leave", "counsel", "own"}
+
+
+@pytest.mark.parametrize(("first_entry", "said"), [("2024-06-03", True), ("2025-01-02", False)])
+def test_a_file_that_was_begun_shortly_before_a_plan_is_silent_about_the_time_before(
+    first_entry: str, said: bool
+) -> None:
+    terms = PlanTerms(starts_on=date(2025, 1, 10), ends_on=date(2025, 3, 10), consequences="C")
+    begun = entry(
+        1,
+        job.Hired(number="1", name="Eve", place=job.Place()),
+        recorded=datetime.fromisoformat(f"{first_entry}T09:00Z"),
+    )
+    file = made(begun, entry(2, plans.Delivered(terms=terms, deficiencies=(), how="By hand"), case=CASE))
+    found = review(file, packs_for("GB"), as_of=date(2025, 2, 3)).findings
+    weights = {f.severity is not Severity.NOT_RECORDED for f in found if f.rule in {"D09", "D10"}}
+    assert weights == {said}

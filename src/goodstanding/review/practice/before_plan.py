@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date, timedelta
 from statistics import median
 
 from goodstanding.review.file import Event, ReviewFile
@@ -23,6 +24,7 @@ from goodstanding.review.reading import (
 from goodstanding.review.rule import Context, Outcome, Registry, Version
 
 HERE = Registry()
+KEPT_BEFORE = timedelta(days=28)
 
 
 @HERE.rule(
@@ -51,10 +53,16 @@ def no_shortfall_before_plan(file: ReviewFile, _ctx: Context) -> Iterator[Outcom
         opened = plan.opened
         if opened is None or before(file, opened, filter(_shows_shortfall, file.events)):
             continue
-        if file.is_complete(*GUIDANCE, "concern", "metrics", since=opened.when.first):
+        if file.is_complete(*GUIDANCE, "concern", "metrics", since=_long_before(opened)):
             yield Hit(because=(opened,), says="Nothing critical is dated before the day on which it began.")
         else:
             yield Missing(what=("a dated shortfall from before the plan",), because=(opened,))
+
+
+def _long_before(opened: Event) -> date | None:
+    """From here on the file must have been kept: a plan soon after it was begun may rest on what was said in
+    the time before, which nobody wrote down here."""
+    return opened.when.first - KEPT_BEFORE if opened.when.first else None
 
 
 def _shows_shortfall(event: Event) -> bool:
@@ -87,7 +95,7 @@ def plan_is_first_notice(file: ReviewFile, _ctx: Context) -> Iterator[Outcome]:
         told = (*criticisms_told(file), *(e for e in file.of("plan_opened") if was_told(e)))
         if opened is None or before(file, opened, told):
             continue
-        if file.is_complete(*GUIDANCE, since=opened.when.first):
+        if file.is_complete(*GUIDANCE, since=_long_before(opened)):
             yield Hit(
                 because=(opened,), says="No coaching, feedback, warning or appraisal before it says so."
             )
