@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -12,10 +10,8 @@ from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
 from django.views.decorators.http import require_safe
 
-from goodstanding.documents.charts import Change, SpreadChart, SpreadPoint, draw_spread
-from goodstanding.domain.intervals import Interval
+from goodstanding.documents.pictures import beside_whom, spread_picture
 from goodstanding.queries import figures as queries
-from goodstanding.queries.signals.found import SignalView, fell
 from goodstanding.queries.signals.metrics import MetricLabel
 from goodstanding.web.ui import Column, Fact, Link, Option, Table
 from goodstanding.web.viewer import viewer_of
@@ -75,68 +71,18 @@ def _labels(found: queries.FiguresView) -> dict[str, MetricLabel]:
     }
 
 
-def _change(metric: str, signs: Sequence[SignalView]) -> Change | None:
-    """When a finding says that this metric changed."""
-    for sign in signs:
-        onset = sign.found.onset if sign.found else None
-        if sign.found and onset and any(fell(e) for e in sign.found.effects if e.metric == metric):
-            return Change(onset.earliest, onset.likely, onset.latest)
-    return None
-
-
-def _moved(signs: Sequence[SignalView]) -> tuple[date, ...]:
-    return tuple(each.day for sign in signs if sign.moved for each in sign.moved.lost)
-
-
 def _metric(found: queries.FiguresView, metric: queries.MetricFigures, peers: str) -> dict[str, Any]:
-    points = tuple(SpreadPoint(p.first, p.last, p.own, p.spread) for p in metric.points)
-    chart = draw_spread(
-        SpreadChart(
-            f"{metric.name}{_per(metric)}",
-            points,
-            unit=metric.unit,
-            target=metric.target,
-            plan=_plan(found.plans, points),
-            away=tuple(Interval(a, b) for a, b in found.away),
-            percent=metric.kind == "proportion",
-            change=_change(metric.code, found.signals),
-            moved=_moved(found.signals),
-        )
-    )
+    chart = spread_picture(found, metric)
     return {
         "metric": metric,
         "chart": chart,
         "title": chart.title,
-        "description": _described(chart.description, found, metric, peers),
+        "description": beside_whom(chart.description, found, metric, peers),
         "table": chart_table(chart.table.headers, chart.table.rows, metric.name),
         "too_few": peers != "none" and not metric.peers and not found.counting,
         "targets": _targets(metric),
         "facts": [Fact("Direction", "Higher is better" if metric.direction == "up" else "Lower is better")],
     }
-
-
-def _per(metric: queries.MetricFigures) -> str:
-    """Figures of work that is counted are shown per unit of it; a share says so by itself."""
-    counted = any(point.exposure is not None for point in metric.points)
-    if metric.kind == "proportion" or not counted:
-        return ""
-    return f", per unit of work ({metric.exposure})" if metric.exposure else ", per unit of work"
-
-
-def _plan(plans: tuple[tuple[date, date], ...], points: tuple[SpreadPoint, ...]) -> Interval | None:
-    """The latest plan that the picture touches."""
-    seen = [Interval(a, b) for a, b in plans if a <= points[-1].last and b >= points[0].first and a <= b]
-    return seen[-1] if seen else None
-
-
-def _described(words: str, found: queries.FiguresView, metric: queries.MetricFigures, peers: str) -> str:
-    if metric.peers == "level":
-        level = found.level or "not recorded"
-        return f"Beside others who were {found.job_family}, level {level}, at the time. {words}"
-    if metric.peers == "family":
-        wider = " Too few are of the same level." if peers == "level" else ""
-        return f"Beside others who were {found.job_family} at the time, of any level.{wider} {words}"
-    return words
 
 
 def _targets(metric: queries.MetricFigures) -> Table | None:

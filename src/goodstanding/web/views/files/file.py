@@ -8,9 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from goodstanding.documents.charts import Chart, RatingChart, draw_ratings
-from goodstanding.documents.charts import ratings as charts
-from goodstanding.domain.file import Rating
+from goodstanding.documents.pictures import period_of, ratings_picture
 from goodstanding.domain.permissions import can_write
 from goodstanding.domain.relation import Relation
 from goodstanding.queries import entries
@@ -141,7 +139,7 @@ def _pill(state: str) -> str:
 def _appraisals(request: HttpRequest, head: Head) -> HttpResponse:
     ratings = entries.ratings(head)
     rows = [
-        [Cell(_period(r), url=shown.entry_url(head.id, r.entry)),
+        [Cell(period_of(r), url=shown.entry_url(head.id, r.entry)),
          f"{r.rating} of {len(r.scale)}", r.label]
         for r in reversed(ratings)
     ]  # fmt: skip
@@ -149,30 +147,11 @@ def _appraisals(request: HttpRequest, head: Head) -> HttpResponse:
     context = {
         **frame(head, "appraisals"),
         "table": Table(columns, rows, caption="Ratings, the latest first", empty="No appraisal is recorded."),
-        "chart": _chart(ratings),
+        "chart": ratings_picture(ratings),
         "may_write": can_write("appraisal", head.standing),
         "record_url": shown.record_url(head.id, "appraisal"),
     }
     return render(request, "gs/files/appraisals.html", context)
-
-
-def _period(rating: Rating) -> str:
-    return f"{rating.period_start:%-d %b %Y} to {rating.period_end:%-d %b %Y}"
-
-
-def _chart(ratings: tuple[Rating, ...]) -> Chart | None:
-    """Steps over time, where one scale holds for all; ratings on several scales are only listed."""
-    if len(ratings) < 2 or len({rating.scale for rating in ratings}) > 1:
-        return None
-    scale = ratings[0].scale
-    levels = [value for value, _ in scale]
-    points = tuple(
-        charts.Rating(
-            r.period_end, levels.index(r.rating) if r.rating in levels else None, _period(r), r.label
-        )
-        for r in ratings
-    )
-    return draw_ratings(RatingChart("Ratings over time", tuple(label for _, label in scale), points))
 
 
 @require_safe

@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from goodstanding.actions import cases
+from goodstanding.documents.goals import span
 from goodstanding.domain.entries import plan
 from goodstanding.domain.entries.terms import Goal, PlanTerms
 from goodstanding.domain.errors import Conflict, NotFound, UserError
@@ -32,7 +33,6 @@ from goodstanding.web.forms.plans.pace_words import number
 from goodstanding.web.forms.plans.terms import CONSEQUENCES, RIGHTS, TermsForms
 from goodstanding.web.viewer import viewer_of
 from goodstanding.web.views.plans import links
-from goodstanding.web.views.plans.goals import span
 from goodstanding.web.views.plans.page import frame
 
 WEEK = timedelta(weeks=1)

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 
-from goodstanding.documents.charts import Chart, FanPoint, PaceChart, PacePoint, draw_pace
+from goodstanding.documents.charts import Chart
+from goodstanding.documents.goals import KINDS, RUNNING, SIGNS, figure, pace_picture, span, target_words
 from goodstanding.domain.case import Determination
 from goodstanding.domain.entries.terms import Goal, PlanTerms
-from goodstanding.domain.lifecycle import State
 from goodstanding.domain.offers import goals_to_contest, goals_to_countersign, goals_to_determine
 from goodstanding.queries.plan_figures import GoalFigures
 from goodstanding.queries.plans import Room
@@ -20,11 +19,6 @@ from goodstanding.web.forms.plans.pace_words import number as short
 from goodstanding.web.forms.plans.pace_words import pace_words
 from goodstanding.web.views.plans import links
 from goodstanding.web.views.plans.waiting import deadline
-
-KINDS = {"metric": "Metric", "deliverable": "Deliverable", "behaviour": "Observed behaviour"}
-SIGNS = {"at_least": "at least", "at_most": "at most"}
-PER = {"sum": "in all", "mean": "on average", "rate": "per unit of work", "last": "as the last figure"}
-RUNNING = frozenset({State.ACTIVE, State.PAUSED, State.DELIVERED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +60,7 @@ def _view(room: Room, n: int, goal: Goal, figures: GoalFigures | None, events: f
         number=n,
         id=goal.id,
         measured=running,
-        chart=_chart(room, goal, figures) if figures and room.case.delivered else None,
+        chart=pace_picture(room, goal, figures) if figures and room.case.delivered else None,
         determined=_determined(room, made) if made else None,
         actions=tuple(_actions(room, goal, events)),
     )
@@ -83,7 +77,7 @@ def _card(room: Room, goal: Goal, figures: GoalFigures | None, made: Determinati
         required=goal.required,
         measure=goal.measure or goal.standard,
         unit=goal.unit,
-        baseline=_figure(goal.baseline, share) if goal.baseline is not None else "",
+        baseline=figure(goal.baseline, share) if goal.baseline is not None else "",
         target=target_words(goal, share=share),
         window=span(goal.window_start, goal.window_end),
         source=goal.data_source,
@@ -94,31 +88,6 @@ def _card(room: Room, goal: Goal, figures: GoalFigures | None, made: Determinati
         pace=_pace(room, goal, figures) if figures else None,
         determination=made.result if made else "",
     )
-
-
-def target_words(goal: Goal, *, share: bool = False) -> str:
-    """What is to be reached; a share of cases reads as per cent."""
-    if goal.kind != "metric":
-        return goal.target_words
-    if goal.target is None:
-        return ""
-    parts = (
-        SIGNS[goal.direction],
-        _figure(goal.target, share),
-        goal.unit,
-        "" if share else PER[goal.aggregation],
-    )
-    return " ".join(part for part in parts if part)
-
-
-def _figure(value: Decimal, share: bool) -> str:
-    return f"{number(value * 100)} %" if share else number(value)
-
-
-def span(first: date | None, last: date | None) -> str:
-    if first and last:
-        return f"{first:%-d %b %Y} to {last:%-d %b %Y}"
-    return f"from {first:%-d %b %Y}" if first else f"until {last:%-d %b %Y}" if last else ""
 
 
 def _due(room: Room, goal: Goal, made: Determination | None) -> ui.Deadline | None:
@@ -160,26 +129,6 @@ def _as_it_ended(goal: Goal, figures: GoalFigures) -> ui.Pace:
         needed=figures.target * factor,
         text=f"{said} in the window up to {day:%-d %b %Y}; the goal is {SIGNS[goal.direction]} {target}.",
         as_of=day,
-    )
-
-
-def _chart(room: Room, goal: Goal, figures: GoalFigures) -> Chart | None:
-    if not figures.needed:
-        return None
-    return draw_pace(
-        PaceChart(
-            title=goal.statement,
-            target=figures.target,
-            needed=tuple(PacePoint(*p) for p in figures.needed),
-            so_far=tuple(PacePoint(*p) for p in figures.so_far),
-            fan=tuple(FanPoint(f.day, f.low, f.middle, f.high) for f in figures.fan)
-            if room.case.state in RUNNING
-            else (),
-            today=room.today if room.case.state in RUNNING else None,
-            away=figures.away,
-            unit="" if figures.percent else figures.unit,
-            percent=figures.percent,
-        )
     )
 
 

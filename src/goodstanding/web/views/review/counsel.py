@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from goodstanding.documents.pictures import timeline_picture
 from goodstanding.domain.entries import Visibility
 from goodstanding.domain.errors import NotFound
 from goodstanding.domain.relation import Relation
@@ -18,7 +19,6 @@ from goodstanding.web.viewer import viewer_of
 from goodstanding.web.views.files.shown import entry_url
 from goodstanding.web.views.review.findings import frame, item, rules_table
 from goodstanding.web.views.review.shown import shelf_of
-from goodstanding.web.views.review.trail import picture
 
 
 @require_safe
@@ -35,7 +35,7 @@ def report(request: HttpRequest, person: UUID) -> HttpResponse:
         "others": [item(f, pulled, shelf) for f in told if f.audience != COUNSEL_ONLY],
         "silent": [item(f, pulled, shelf) for f in found if f.severity is Severity.NOT_RECORDED],
         "compartment": compartment(pulled),
-        "picture": picture(pulled),
+        "picture": timeline_picture(pulled),
         "ran": rules_table(pulled),
     }
     return render(request, "gs/review/counsel.html", context)

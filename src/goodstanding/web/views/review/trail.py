@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from goodstanding.documents.charts import Chart, Dot, Row, TimelineChart, draw_timeline
-from goodstanding.domain.entries import Entry
+from goodstanding.documents.pictures import timeline_picture
 from goodstanding.domain.errors import NotFound
-from goodstanding.domain.intervals import Interval
 from goodstanding.queries.review import Pulled, pull
 from goodstanding.review.file import Event
 from goodstanding.review.finding import Finding, Severity
@@ -29,17 +26,6 @@ from goodstanding.web.views.review.findings import frame
 from goodstanding.web.views.review.shown import Shelf, disposed, shelf_of
 
 MOST_FIRST = 5
-ROWS: tuple[tuple[str, frozenset[str]], ...] = (
-    ("Praise and recognition", frozenset({"award", "praise"})),
-    ("Feedback and coaching", frozenset({"feedback", "coaching", "followed_up"})),
-    ("Warnings", frozenset({"warning"})),
-    ("Appraisals", frozenset({"appraisal", "appraisal_answer"})),
-    ("Standards and figures", frozenset({"standard_set", "standard_communicated", "metric_snapshot"})),
-    ("Concern and plan", frozenset({"concern_raised", "coaching_directed", "delivered", "extended",
-                                    "midpoint", "goal_determined", "closed", "relapse_recorded"})),
-    ("Proposal and decision", frozenset({"proposal", "reply", "decision", "appeal", "appeal_decision"})),
-    ("The person’s own words", frozenset({"answer", "question_asked", "grievance", "goal_contested"})),
-)  # fmt: skip
 
 
 @require_safe
@@ -54,7 +40,7 @@ def trail(request: HttpRequest, person: UUID) -> HttpResponse:
         **frame(pulled, "trail"),
         "case": pulled.case,
         "reasons": [reason_view(each, shelf) for each in found.reasons],
-        "picture": picture(pulled),
+        "picture": timeline_picture(pulled),
         "findings": findings_table([f for f in told if f.severity is not Severity.NOTE], pulled),
         "notes": sum(f.severity is Severity.NOTE for f in told),
         "silent": len(pulled.looked.review.findings) - len(told),
@@ -149,25 +135,3 @@ def what_first(told: Iterable[Finding], pulled: Pulled) -> list[tuple[str, str, 
             f.rule, (f.settles[0] if f.settles else f.title, f.title, f"{review}#finding-{f.key}")
         )
     return list(first.values())[:MOST_FIRST]
-
-
-def picture(pulled: Pulled) -> Chart:
-    """The file on a line of time, a row for each kind of entry."""
-    dots: dict[str, list[Dot]] = {label: [] for label, _ in ROWS}
-    for entry in pulled.entries:
-        if (label := _row_of(entry)) and entry.id not in pulled.file.retracted:
-            dots[label].append(Dot(entry.happened, pulled.shown(entry).title))
-    rows = tuple(Row(label, tuple(found)) for label, found in dots.items())
-    plans = tuple(
-        Interval(c.starts_on or c.delivered_on, c.closed_on or c.ends_on or pulled.head.today)
-        for c in pulled.file.cases.values()
-        if c.delivered_on
-        and (c.closed_on or c.ends_on or pulled.head.today) >= (c.starts_on or c.delivered_on)
-    )
-    away = tuple(Interval(a, b) for a, b in pulled.file.absences() if b >= a)
-    return draw_timeline(TimelineChart("What the file holds, by the day it happened", rows, plans, away))
-
-
-def _row_of(entry: Entry[Any]) -> str:
-    kind = "praise" if entry.kind == "feedback" and entry.payload.tone == "positive" else entry.kind
-    return next((label for label, kinds in ROWS if kind in kinds), "")
