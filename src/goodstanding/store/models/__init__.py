@@ -2,6 +2,14 @@
 
 from goodstanding.store.models.account_step import AccountStep
 from goodstanding.store.models.case import Case, CaseRole, Duty
+from goodstanding.store.models.checkpoint import (
+    Checkpoint,
+    KeyStatement,
+    LogName,
+    ReceiptTaken,
+    ServiceState,
+    Timestamp,
+)
 from goodstanding.store.models.entry import Entry, Payload
 from goodstanding.store.models.imports import ImportRun, ImportTemplate
 from goodstanding.store.models.log import ChainHead, Leaf, LogHead, TileHash
@@ -21,13 +29,16 @@ __all__ = [
     "Case",
     "CaseRole",
     "ChainHead",
+    "Checkpoint",
     "Duty",
     "Entry",
     "Grant",
     "ImportRun",
     "ImportTemplate",
+    "KeyStatement",
     "Leaf",
     "LogHead",
+    "LogName",
     "Metric",
     "Observation",
     "Organisation",
@@ -35,12 +46,15 @@ __all__ = [
     "PeerGroup",
     "PeerPeriod",
     "Person",
+    "ReceiptTaken",
     "ReviewChange",
+    "ServiceState",
     "Setup",
     "Signal",
     "SignalRun",
     "Team",
     "TileHash",
+    "Timestamp",
     "User",
     "WorkUnit",
 ]
