@@ -242,6 +242,11 @@ IMPORT_MAX_BYTES = int(os.environ.get("GOODSTANDING_IMPORT_MAX_MB", "200")) * 10
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 
+# The key that signs dossiers (PKCS#12), and a folder with fonts for letters that ours do not have.
+DOCUMENT_KEY = os.environ.get("GOODSTANDING_DOCUMENT_KEY", "")
+DOCUMENT_PASSWORD = os.environ.get("GOODSTANDING_DOCUMENT_PASSWORD", "")
+FONTS = os.environ.get("GOODSTANDING_FONTS", "")
+
 EMAIL_HOST = os.environ.get("GOODSTANDING_SMTP_HOST", "")
 EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'console'}.EmailBackend"
 

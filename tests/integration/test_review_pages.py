@@ -41,6 +41,17 @@ def test_the_pages_of_a_review_keep_within_their_statements(
                 assert client.get(reverse(name, args=[cast.eve])).status_code == 200
 
 
+@pytest.mark.parametrize("state", list(State))
+def test_the_person_can_open_them_whatever_became_of_a_concern(
+    cast: Cast, client: Client, state: State
+) -> None:
+    """Also while something rests on entries that the person does not read, as coaching does on a concern."""
+    case_in(cast, state)
+    as_(client, cast, "eve")
+    for name in ("review", "trail"):
+        assert client.get(reverse(name, args=[cast.eve])).status_code == 200
+
+
 def test_the_person_reads_the_same_findings_as_questions(cast: Cast, client: Client) -> None:
     case_in(cast, State.ACTIVE)
     seen = {}

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from goodstanding.domain.entries import Payload
+from goodstanding.domain.entries import KINDS, Payload
 from goodstanding.domain.entries.day_to_day import Appraisal, Correction
 from goodstanding.domain.entries.plan import ChangeProposed, Delivered, PlanDrafted
 from goodstanding.domain.errors import NotFound
@@ -111,6 +111,17 @@ def leaf_hash(entry: EntryView) -> str:
     """The leaf of an entry that was read through `one`: its hash in the log, as hexadecimal digits."""
     found = models.Leaf.objects.filter(idx=entry.meta.idx).values_list("hash", flat=True).first()
     return bytes(found).hex() if found else ""
+
+
+def leaf_hashes(line: Timeline) -> dict[int, str]:
+    """The leaf of every entry, by its place in the log, as hexadecimal digits. One statement."""
+    wanted = models.Leaf.objects.filter(idx__in=visible_entries(line.head).values("idx"))
+    return {idx: bytes(hash).hex() for idx, hash in wanted.values_list("idx", "hash")}
+
+
+def kind_title(kind: str) -> str:
+    """What an entry of this kind is called."""
+    return KINDS[kind].title
 
 
 def payloads(rows: Iterable[Meta]) -> dict[UUID, Payload]:

@@ -31,6 +31,7 @@ class Chart:
     svg: Html
     html: Html
     table: Table
+    key: tuple[KeyItem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,7 @@ def finish(title: str, description: str, svg: Html, key: Sequence[KeyItem], tabl
     # The description and the table say the same in words, so a reader by ear is spared the key.
     items = [el("li", item.words, class_=f"chart-key-item chart-key-{item.sign}") for item in key]
     keys = [el("ul", *items, class_="chart-key", aria_hidden="true")] if items else []
-    return Chart(title, description, svg, el("div", svg, *keys, class_="chart-box"), table)
+    return Chart(title, description, svg, el("div", svg, *keys, class_="chart-box"), table, tuple(key))
 
 
 def nothing(title: str, words: str, table: Table) -> Chart:

@@ -22,7 +22,7 @@ from goodstanding.domain.relation import Relation
 from goodstanding.queries import presenters
 from goodstanding.queries.files import Head, open_file
 from goodstanding.queries.organisation import organisation
-from goodstanding.queries.plans import Room
+from goodstanding.queries.plans import OPENS, Room
 from goodstanding.queries.presenters import Labels, Presented
 from goodstanding.queries.review.comparators import gather, groups_of
 from goodstanding.queries.review.read import (
@@ -108,7 +108,7 @@ def pull(viewer: Viewer, person: UUID, *, as_of: date | None = None) -> Pulled:
     stored = log.entries_of(person, without=hidden)
     whole = files.fold(person, stored)
     entries = readable(stored, whole.cases, wanted)
-    file = files.fold(person, entries) if len(entries) != len(stored) else whole
+    file = files.fold(person, _with_openings(stored, entries)) if len(entries) != len(stored) else whole
     here = organisation()
     policy = here.policy
     day = as_of or head.today
@@ -128,6 +128,13 @@ def pull(viewer: Viewer, person: UUID, *, as_of: date | None = None) -> Pulled:
         head=head, entries=tuple(entries), file=file, case=case, looked=looked, wanted=wanted, policy=policy,
         answers=_answers(entries, names), names=names, may_read=_may_read(head, entries),
     )  # fmt: skip
+
+
+def _with_openings(stored: Sequence[Entry[Any]], entries: Sequence[Entry[Any]]) -> list[Entry[Any]]:
+    """The readable entries, and what opened the cases of which something is readable: a case cannot be folded
+    from the coaching that followed a concern alone. What the review reads stays without it."""
+    read, told = {e.id for e in entries}, {e.case for e in entries if e.case}
+    return [e for e in stored if e.id in read or (e.kind in OPENS and e.case in told)]
 
 
 def case_at_hand(file: files.File, wanted: Reads) -> Case | None:

@@ -1,9 +1,9 @@
-"""Take a file along: what it holds, who learns of it, and the JSON document."""
+"""Take a file along: as a document, as an archive, as data. What it holds, and who learns of it."""
 
 from __future__ import annotations
 
-import json
 import re
+from datetime import datetime
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -11,7 +11,9 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
 from goodstanding.actions import entries as actions
-from goodstanding.documents.export import export_file
+from goodstanding.documents.dossier.content import edition_of
+from goodstanding.documents.dossier.make import dossier, signer
+from goodstanding.documents.export import export_text
 from goodstanding.domain.entries.day_to_day import Exported
 from goodstanding.domain.permissions import check_can_write
 from goodstanding.queries.files import Head, metas, open_file
@@ -19,8 +21,10 @@ from goodstanding.queries.standing import Viewer
 from goodstanding.web import clock
 from goodstanding.web.ui import Fact, Link
 from goodstanding.web.viewer import viewer_of
-from goodstanding.web.views.files import shown
+from goodstanding.web.views.files import params, shown
 from goodstanding.web.views.files.file import frame
+
+FORMS = {"json": "application/json; charset=utf-8", "pdf": "application/pdf", "zip": "application/zip"}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -29,24 +33,41 @@ def file_export(request: HttpRequest, person: UUID) -> HttpResponse:
     head = open_file(viewer, person)
     check_can_write("exported", head.standing)
     if request.method == "POST":
-        return _document(viewer, head)
+        asked = params.text(request, "as")
+        return _document(viewer, head, asked if asked in FORMS else "json")
     found = metas(head)
-    facts = [
-        Fact("Entries that you may read", f"{len(found):,}"),
-        Fact("From", min((m.happened for m in found), default=None)),
-        Fact("To", max((m.happened for m in found), default=None)),
-        Fact("Form", "JSON, version 1, with a published schema"),
-    ]
-    context = {**frame(head, "export"), "crumbs": shown.crumbs(head, Link("Export")), "facts": facts}
+    key = signer(clock.now())
+    context = {
+        **frame(head, "export"),
+        "crumbs": shown.crumbs(head, Link("Export")),
+        "facts": [
+            Fact("Entries that you may read", f"{len(found):,}"),
+            Fact("From", min((m.happened for m in found), default=None)),
+            Fact("To", max((m.happened for m in found), default=None)),
+            Fact("Version", f"for {edition_of(head).name}"),
+        ],
+        "holds": edition_of(head).holds,
+        "key": [
+            Fact("Signed by", key.name, note="" if not key.own else "a key that this installation made"),
+            Fact("Fingerprint (SHA-256)", key.fingerprint),
+        ],
+    }
     return render(request, "gs/files/export.html", context)
 
 
-def _document(viewer: Viewer, head: Head) -> HttpResponse:
+def _document(viewer: Viewer, head: Head, form: str) -> HttpResponse:
     """The act is an entry of the file itself, written before the document is made."""
     now = clock.now()
-    actions.record(person=head.id, payload=Exported(to=viewer.name, format="json"), by=viewer.person, now=now)
-    text = json.dumps(export_file(head.id, viewer, now), indent=2, ensure_ascii=False)
-    response = HttpResponse(text + "\n", content_type="application/json; charset=utf-8")
+    actions.record(person=head.id, payload=Exported(to=viewer.name, format=form), by=viewer.person, now=now)
+    response = HttpResponse(_bytes(viewer, head.id, form, now), content_type=FORMS[form])
     safe = re.sub(r"[^A-Za-z0-9]+", "-", head.number).strip("-") or "file"
-    response["Content-Disposition"] = f'attachment; filename="file-{safe}.json"'
+    name = "file" if form == "json" else "dossier"
+    response["Content-Disposition"] = f'attachment; filename="{name}-{safe}.{form}"'
     return response
+
+
+def _bytes(viewer: Viewer, person: UUID, form: str, now: datetime) -> bytes:
+    if form == "json":
+        return export_text(person, viewer, now).encode()
+    made = dossier(viewer, person, now=now)
+    return made.pdf if form == "pdf" else made.zip(now)

@@ -1,0 +1,44 @@
+"""The same as a ZIP: the document, the file as data, and a list of both with their hashes."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import zipfile
+from collections.abc import Mapping
+from datetime import datetime
+from io import BytesIO
+
+from django.utils import timezone
+
+MANIFEST = "manifest.json"
+READ_ME = """This is the performance file of one person, as far as the version named in it holds it.
+
+dossier.pdf     the document to read and print, signed
+file.json       the same file as data, entry for entry, with what each leaf of the record commits to
+manifest.json   every file of this archive with its size and its SHA-256 hash
+
+Anybody can check it without the organisation: the last part of dossier.pdf says how.
+"""
+
+
+def bundle(parts: Mapping[str, bytes], *, title: str, now: datetime) -> bytes:
+    """`parts` are the files by name. The same parts and time give the same bytes."""
+    files = {"README.txt": READ_ME.encode(), **parts}
+    listed = [
+        {"name": name, "bytes": len(data), "sha256": hashlib.sha256(data).hexdigest()}
+        for name, data in files.items()
+    ]
+    manifest = {"format": "good-standing-dossier", "version": 1, "title": title,
+                "made": now.isoformat(timespec="seconds"), "files": listed}  # fmt: skip
+    made = BytesIO()
+    local = timezone.localtime(now)
+    stamp = (local.year, local.month, local.day, local.hour, local.minute, local.second)
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in {**files, MANIFEST: _text(manifest)}.items():
+            archive.writestr(zipfile.ZipInfo(name, stamp), data, zipfile.ZIP_DEFLATED)
+    return made.getvalue()
+
+
+def _text(value: object) -> bytes:
+    return (json.dumps(value, indent=1, ensure_ascii=False) + "\n").encode()

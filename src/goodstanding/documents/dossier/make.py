@@ -1,0 +1,87 @@
+"""A dossier from beginning to end: what may be read, set, with the data attached, signed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+
+from goodstanding.documents.dossier import bundle as bundles
+from goodstanding.documents.dossier.content import content
+from goodstanding.documents.dossier.signature import Identity, identity, signed
+from goodstanding.documents.dossier.typeset import pdf
+from goodstanding.documents.dossier.words import day
+from goodstanding.documents.export import export_text
+from goodstanding.queries.organisation import organisation
+from goodstanding.queries.standing import Viewer
+
+DATA = "file.json"
+KEY_OWN = "a key of its own, which no authority vouches for"
+KEY_GIVEN = "its certificate for documents"
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """`title` says whose it is; `pdf` is the signed document; `data` the file that is attached to it."""
+
+    title: str
+    pdf: bytes
+    data: bytes
+
+    def zip(self, now: datetime) -> bytes:
+        return bundles.bundle({"dossier.pdf": self.pdf, DATA: self.data}, title=self.title, now=now)
+
+
+def signer(now: datetime) -> Identity:
+    """The key that signs this installation's documents."""
+    return identity(
+        given=settings.DOCUMENT_KEY, password=settings.DOCUMENT_PASSWORD, data=settings.DATA_DIR,
+        organisation=organisation().name, now=now,
+    )  # fmt: skip
+
+
+def dossier(viewer: Viewer, person: UUID, *, now: datetime) -> Dossier:
+    """What this reader may take along of a file. NotFound for whoever may not."""
+    who = signer(now)
+    data = export_text(person, viewer, now)
+    said = content(viewer, person, now=now)
+    said |= {
+        "prepared": f"prepared {day(now.date())}",
+        "signed": _signed_by(who),
+        "notes": [],
+        "attached": [_attached(data)],
+        "verify": _steps(who),
+        "checkpoint": "",
+    }
+    made = pdf(said, now=now, fonts=Path(settings.FONTS) if settings.FONTS else None)
+    reason = f"{said['title']}, for {said['edition']}"
+    return Dossier(str(said["title"]), signed(made, who, reason=reason), data.encode())
+
+
+def _attached(data: str) -> dict[str, Any]:
+    return {
+        "name": DATA, "text": data, "relationship": "data", "type": "application/json",
+        "description": "The file as data: every entry with what its leaf in the record commits to.",
+    }  # fmt: skip
+
+
+def _signed_by(who: Identity) -> str:
+    key = KEY_OWN if who.own else KEY_GIVEN
+    return f"Signed by {who.name} with {key}. Fingerprint (SHA-256): {who.fingerprint}."
+
+
+def _steps(who: Identity) -> list[str]:
+    return [
+        "A reader program shows whether the signature is whole: then nobody has changed the document since "
+        "it was made. It names the key; compare its fingerprint with the one on the first page, which the "
+        "organisation shows on its export page.",
+        f"Attached to this document is {DATA}, the same file as data. Each of its entries carries what its "
+        "leaf is computed from; the index of evidence names the leaves. How a leaf is computed is published "
+        "with the format of the file.",
+        "An entry that is missing here may be outside what this version holds. Within the shared chain the "
+        "entries are numbered without a gap, so that one taken out would show.",
+    ]
