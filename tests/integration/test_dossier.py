@@ -15,6 +15,8 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from goodstanding.actions import entries
 from goodstanding.documents.dossier.content import content
@@ -28,10 +30,11 @@ from goodstanding.domain.lifecycle import State
 from goodstanding.queries.standing import viewer
 from tests.conftest import Cast, at
 from tests.factories import case_in
+from tests.integration.pages import as_, entries_of
 
 pytestmark = pytest.mark.django_db
 
-LATER = at(date(2026, 11, 1))
+LATER = at(date(2026, 11, 1)).replace(microsecond=123_456)
 MARKUP = "#panic() *not bold* $x$ <label> @nobody \\ // no comment"
 
 
@@ -147,6 +150,19 @@ def test_the_archive_lists_every_file_with_its_hash(closed: Cast) -> None:
         for file in listed:
             data = archive.read(file["name"])
             assert (hashlib.sha256(data).hexdigest(), len(data)) == (file["sha256"], file["bytes"])
+
+
+@pytest.mark.parametrize(
+    ("form", "begins"), [("pdf", b"%PDF"), ("zip", b"PK"), ("json", b"{"), ("exe", b"{")]
+)
+def test_the_page_hands_it_out_and_the_file_says_so(
+    closed: Cast, client: Client, form: str, begins: bytes
+) -> None:
+    answer = as_(client, closed, "hedda").post(reverse("file_export", args=[closed.eve]) + f"?as={form}")
+    assert answer.status_code == 200
+    assert answer.content.startswith(begins)
+    kept = [e.payload for e in entries_of(closed.eve) if e.kind == "exported"]
+    assert [said.format for said in kept] == ["json" if form == "exe" else form]
 
 
 def status(pdf_bytes: bytes) -> Any:

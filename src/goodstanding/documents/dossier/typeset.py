@@ -65,7 +65,7 @@ def _made(said: dict[str, Any], standards: tuple[Standard, ...], now: datetime, 
     compiler = typst.Compiler(
         _template(), font_paths=folders, sys_inputs={"data": json.dumps(said)}, ignore_system_fonts=True
     )
-    made = compiler.compile(format="pdf", pdf_standards=[*standards], timestamp=now)
+    made = compiler.compile(format="pdf", pdf_standards=[*standards], timestamp=now.replace(microsecond=0))
     if not isinstance(made, bytes):
         raise Bug("typst made something that is not one PDF.")
     return made
