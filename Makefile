@@ -58,6 +58,7 @@ bench: $(DEV)  ## Fill a database and measure pages, record and command
 	-$(BIN)/python -m benchmarks.record build/bench/large
 	-$(BIN)/python -m benchmarks.cli
 	-$(BIN)/python -m benchmarks.review
+	-$(BIN)/python -m benchmarks.dossier
 	-$(BIN)/python -m benchmarks.signals_speed --people 20000
 
 quality: $(DEV)  ## Measure how good the early signs are, on simulated companies (long)

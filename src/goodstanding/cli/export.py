@@ -1,9 +1,8 @@
-"""`goodstanding export`: one person's file as JSON."""
+"""`goodstanding export`: one person's file as JSON, or as a dossier."""
 
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from pathlib import Path
 from typing import Any
@@ -12,9 +11,9 @@ from typing import Any
 def add(commands: Any) -> None:
     command = commands.add_parser(
         "export",
-        help="write a person's file as JSON",
-        description="Write a person's whole file as JSON (docs/reference/file-export.md). The export itself "
-        "becomes an entry of the file.",
+        help="write a person's file as JSON or as a dossier",
+        description="Write a person's file as JSON (docs/reference/file-export.md), as a signed document "
+        "(PDF), or as an archive with both (ZIP). The export itself becomes an entry of the file.",
     )
     from goodstanding.cli._django import add_data_options
 
@@ -22,6 +21,7 @@ def add(commands: Any) -> None:
     command.add_argument("number", help="the person's number")
     command.add_argument("--as", dest="reader", required=True, metavar="EMAIL",
                          help="the account that exports; what it may not see is left out")  # fmt: skip
+    command.add_argument("--form", choices=("json", "pdf", "zip"), default="json", help="default: json")
     command.add_argument("--to", type=Path, metavar="FILE", help="write here (default: the screen)")
     command.set_defaults(run=run)
 
@@ -33,18 +33,18 @@ def run(chosen: argparse.Namespace) -> int:
     _django.migrate()
     from django.utils import timezone
 
-    from goodstanding.documents.export import export_for_command
-
-    data = export_for_command(number=chosen.number, email=chosen.reader, now=timezone.now())
-    text = json.dumps(data, ensure_ascii=False, indent=2) + "\n"
-    if chosen.to is None:
-        sys.stdout.write(text)
-        return 0
+    from goodstanding.documents.dossier.make import hand_out_to
     from goodstanding.domain.errors import UserError
 
+    if chosen.form != "json" and chosen.to is None and sys.stdout.isatty():
+        raise UserError("A document is not for the screen. Say where it goes: --to FILE")
+    made = hand_out_to(number=chosen.number, email=chosen.reader, form=chosen.form, now=timezone.now())
+    if chosen.to is None:
+        sys.stdout.buffer.write(made)
+        return 0
     try:
-        chosen.to.write_text(text, encoding="utf-8")
+        chosen.to.write_bytes(made)
     except OSError as error:
         raise UserError(f"{chosen.to} cannot be written: {error.strerror}.") from error
-    print(f"Wrote {len(data['entries'])} entries to {chosen.to}.", file=sys.stderr)
+    print(f"Wrote {len(made):,} bytes to {chosen.to}.", file=sys.stderr)
     return 0

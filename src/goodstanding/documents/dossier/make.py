@@ -9,13 +9,18 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
+from django.utils import timezone
 
+from goodstanding.actions import entries
 from goodstanding.documents.dossier import bundle as bundles
 from goodstanding.documents.dossier.content import content
 from goodstanding.documents.dossier.signature import Identity, identity, signed
 from goodstanding.documents.dossier.typeset import pdf
 from goodstanding.documents.dossier.words import day
 from goodstanding.documents.export import export_text
+from goodstanding.domain.entries.day_to_day import Exported
+from goodstanding.queries import people
+from goodstanding.queries.files import open_file
 from goodstanding.queries.organisation import organisation
 from goodstanding.queries.standing import Viewer
 
@@ -36,6 +41,28 @@ class Dossier:
         return bundles.bundle({"dossier.pdf": self.pdf, DATA: self.data}, title=self.title, now=now)
 
 
+FORMS = ("json", "pdf", "zip")
+
+
+def hand_out(viewer: Viewer, person: UUID, *, form: str, now: datetime) -> bytes:
+    """What this reader takes along, in one of `FORMS`. The act is an entry of the file itself, written before
+    the document is made."""
+    said = Exported(to=viewer.name, format=form)
+    entries.record(person=person, payload=said, by=viewer.person, now=now)
+    if form == "json":
+        return export_text(person, viewer, now).encode()
+    made = dossier(viewer, person, now=now)
+    return made.pdf if form == "pdf" else made.zip(now)
+
+
+def hand_out_to(*, number: str, email: str, form: str, now: datetime) -> bytes:
+    """The same for a command: whose file by their number, who takes it by their account."""
+    reader = people.reader_by_email(email, timezone.localdate(now))
+    person = people.by_number(number)
+    open_file(reader, person)
+    return hand_out(reader, person, form=form, now=now)
+
+
 def signer(now: datetime) -> Identity:
     """The key that signs this installation's documents."""
     return identity(
@@ -46,20 +73,26 @@ def signer(now: datetime) -> Identity:
 
 def dossier(viewer: Viewer, person: UUID, *, now: datetime) -> Dossier:
     """What this reader may take along of a file. NotFound for whoever may not."""
+    said, who = prepared(viewer, person, now=now)
+    made = pdf(said, now=now, fonts=Path(settings.FONTS) if settings.FONTS else None)
+    reason = f"{said['title']}, for {said['edition']}"
+    data = str(said["attached"][0]["text"])
+    return Dossier(str(said["title"]), signed(made, who, reason=reason), data.encode())
+
+
+def prepared(viewer: Viewer, person: UUID, *, now: datetime) -> tuple[dict[str, Any], Identity]:
+    """All that the document says and carries, and who is going to sign it."""
     who = signer(now)
-    data = export_text(person, viewer, now)
     said = content(viewer, person, now=now)
     said |= {
         "prepared": f"prepared {day(now.date())}",
         "signed": _signed_by(who),
         "notes": [],
-        "attached": [_attached(data)],
+        "attached": [_attached(export_text(person, viewer, now))],
         "verify": _steps(who),
         "checkpoint": "",
     }
-    made = pdf(said, now=now, fonts=Path(settings.FONTS) if settings.FONTS else None)
-    reason = f"{said['title']}, for {said['edition']}"
-    return Dossier(str(said["title"]), signed(made, who, reason=reason), data.encode())
+    return said, who
 
 
 def _attached(data: str) -> dict[str, Any]:

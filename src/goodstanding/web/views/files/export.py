@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
-from goodstanding.actions import entries as actions
 from goodstanding.documents.dossier.content import edition_of
-from goodstanding.documents.dossier.make import dossier, signer
-from goodstanding.documents.export import export_text
-from goodstanding.domain.entries.day_to_day import Exported
+from goodstanding.documents.dossier.make import hand_out, signer
 from goodstanding.domain.permissions import check_can_write
 from goodstanding.queries.files import Head, metas, open_file
 from goodstanding.queries.standing import Viewer
@@ -56,18 +52,9 @@ def file_export(request: HttpRequest, person: UUID) -> HttpResponse:
 
 
 def _document(viewer: Viewer, head: Head, form: str) -> HttpResponse:
-    """The act is an entry of the file itself, written before the document is made."""
-    now = clock.now()
-    actions.record(person=head.id, payload=Exported(to=viewer.name, format=form), by=viewer.person, now=now)
-    response = HttpResponse(_bytes(viewer, head.id, form, now), content_type=FORMS[form])
+    made = hand_out(viewer, head.id, form=form, now=clock.now())
+    response = HttpResponse(made, content_type=FORMS[form])
     safe = re.sub(r"[^A-Za-z0-9]+", "-", head.number).strip("-") or "file"
     name = "file" if form == "json" else "dossier"
     response["Content-Disposition"] = f'attachment; filename="{name}-{safe}.{form}"'
     return response
-
-
-def _bytes(viewer: Viewer, person: UUID, form: str, now: datetime) -> bytes:
-    if form == "json":
-        return export_text(person, viewer, now).encode()
-    made = dossier(viewer, person, now=now)
-    return made.pdf if form == "pdf" else made.zip(now)
