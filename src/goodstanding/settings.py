@@ -5,8 +5,10 @@ The table in docs/reference/settings.md lists them all; a test holds the two tog
 
 from __future__ import annotations
 
+import hashlib
 import os
 import secrets
+import tempfile
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
@@ -41,6 +43,25 @@ def secret_key(data: Path) -> str:
         with os.fdopen(descriptor, "w") as file:
             file.write(secrets.token_urlsafe(50))
     return kept.read_text()
+
+
+def signer_socket(signer: str, data: Path) -> Path:
+    """Where the signer listens: what the setting says, else a socket beside the signer's files. The system
+    allows about a hundred bytes for the path; deeper than that it lies among temporary files."""
+    if signer and signer != "off":
+        return Path(signer)
+    path = data / "signer" / "socket"
+    if len(os.fsencode(path)) < 100:
+        return path
+    name = hashlib.sha256(os.fsencode(data)).hexdigest()[:16]
+    return Path(tempfile.gettempdir()) / f"goodstanding-{os.getuid()}-{name}" / "socket"
+
+
+def env_int(name: str, default: int, least: int) -> int:
+    raw = os.environ.get(name, "") or str(default)
+    if not raw.isdecimal() or int(raw) < least:
+        raise SettingError(f"{name} is “{raw}”. Write a whole number from {least} on.")
+    return int(raw)
 
 
 def database(url: str, data: Path) -> dict[str, object]:
@@ -239,6 +260,15 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
 FILE_UPLOAD_HANDLERS = ["goodstanding.web.uploads.BoundedUpload"]
 IMPORT_MAX_BYTES = int(os.environ.get("GOODSTANDING_IMPORT_MAX_MB", "200")) * 1024 * 1024
+
+# The record's checkpoints: who signs them, under which name, how often, and who puts a time on them.
+SIGNER = os.environ.get("GOODSTANDING_SIGNER", "")
+SIGNER_SOCKET = signer_socket(SIGNER, DATA_DIR)
+LOG_NAME = os.environ.get("GOODSTANDING_LOG_NAME", "")
+CHECKPOINT_SECONDS = env_int("GOODSTANDING_CHECKPOINT_SECONDS", 10, 1)
+TIMESTAMP_URL = os.environ.get("GOODSTANDING_TIMESTAMP_URL", "")
+TIMESTAMP_ROOTS = os.environ.get("GOODSTANDING_TIMESTAMP_ROOTS", "")
+TIMESTAMP_MINUTES = env_int("GOODSTANDING_TIMESTAMP_MINUTES", 60, 1)
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 

@@ -32,9 +32,9 @@ def open_browser(url: str) -> None:
 
 
 @contextmanager
-def background_worker() -> Iterator[None]:
-    """The process that runs imports and other jobs, for as long as the server runs."""
-    child = subprocess.Popen([sys.executable, "-m", "goodstanding", "worker", "--with-parent"])
+def beside(*arguments: str) -> Iterator[None]:
+    """A process of this program for as long as the server runs: the worker, the signer."""
+    child = subprocess.Popen([sys.executable, "-m", "goodstanding", *arguments, "--with-parent"])
     try:
         yield
     finally:
@@ -63,5 +63,22 @@ def run(address: str, port: int, workers: int) -> None:
         backpressure=64,
         log_level=LogLevels.warning,
     )
-    with background_worker():
+    with own_signer(), beside("worker"):
         server.serve()
+
+
+@contextmanager
+def own_signer() -> Iterator[None]:
+    """The signer that belongs to this server, unless the settings name another. It outlives the worker."""
+    from django.conf import settings
+    from django.utils import timezone
+
+    from goodstanding.actions.signing import own_folder, prepare
+
+    folder = own_folder()
+    if folder is None:
+        yield
+        return
+    prepare(now=timezone.now())
+    with beside("signer", "serve", "--folder", str(folder), "--socket", str(settings.SIGNER_SOCKET)):
+        yield

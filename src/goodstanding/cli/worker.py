@@ -32,12 +32,12 @@ def run(chosen: argparse.Namespace) -> int:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
     if chosen.with_parent:
-        _stop_with_parent(stop)
+        stop_with_parent(stop)
     run_worker(stop)
     return 0
 
 
-def _stop_with_parent(stop: threading.Event) -> None:
+def stop_with_parent(stop: threading.Event) -> None:
     parent = os.getppid()
 
     def watch() -> None:

@@ -102,6 +102,11 @@ def merkle_root(leaves: Sequence[bytes]) -> bytes:
     return node_hash(merkle_root(leaves[:split]), merkle_root(leaves[split:]))
 
 
+def root_at(size: int, hash_at: HashAt) -> bytes:
+    """The root that the log had when it had `size` leaves."""
+    return _range_hash(0, size, hash_at) if size else EMPTY_ROOT
+
+
 def inclusion_proof(index: int, size: int, hash_at: HashAt) -> tuple[bytes, ...]:
     """The path from leaf `index` to the root of the first `size` leaves, lowest first."""
     if not 0 <= index < size:
