@@ -6,9 +6,21 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from goodstanding.cli import check, demo, export, import_, rebuild, review, serve, signals, signer, worker
+from goodstanding.cli import (
+    check,
+    demo,
+    export,
+    import_,
+    rebuild,
+    review,
+    serve,
+    signals,
+    signer,
+    verify,
+    worker,
+)
 
-COMMANDS = (demo, serve, import_, export, review, signals, rebuild, check, signer, worker)
+COMMANDS = (demo, serve, import_, export, review, signals, rebuild, check, verify, signer, worker)
 EXIT_BUG, EXIT_USER, EXIT_DAMAGE, EXIT_INTERRUPTED = 1, 3, 4, 130
 EPILOG = """Exit codes: 0 done; 1 a fault of the program; 2 a wrong call; 3 something you can put right;
 4 the record is damaged; 10 a review found something decisive. Settings are read from the environment: see

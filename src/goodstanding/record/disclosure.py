@@ -15,7 +15,7 @@ from typing import Any, NamedTuple, NoReturn
 
 from goodstanding.domain.errors import Bug, Damage
 from goodstanding.record import base64url
-from goodstanding.record.canonical import Json, canonical_bytes
+from goodstanding.record.canonical import DEEPEST, Json, canonical_bytes
 
 SALT_BYTES = 32
 # RFC 9901 section 4.2.1: these two are the format's own.
@@ -120,7 +120,24 @@ def read(disclosure: str) -> Part:
     salt = base64url.decode(salt_text)
     if len(salt) != SALT_BYTES:
         raise Damage(f"A part of the record has a salt of {len(salt)} bytes in place of {SALT_BYTES}.")
+    if too_deep(value):
+        raise Damage(
+            f"A part of the record is nested more than {DEEPEST} levels deep, which is never written."
+        )
     return Part(salt, name, value)
+
+
+def too_deep(value: object) -> bool:
+    """Whether JSON is nested deeper than anything that is written. Found without recursion."""
+    level = [value]
+    for _ in range(DEEPEST + 1):
+        level = [
+            each
+            for holder in level
+            if isinstance(holder, dict | list)
+            for each in (holder.values() if isinstance(holder, dict) else holder)
+        ]
+    return bool(level)
 
 
 def read_value(disclosure: str) -> tuple[str, Any]:

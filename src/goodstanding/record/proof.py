@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from goodstanding.domain.errors import Bug, Damage
@@ -43,10 +44,13 @@ def read(text: str) -> Proof:
     if len(lines) <= at or not lines[at].startswith("index "):
         raise Damage("The proof does not name the number of the entry where it should.")
     index = checkpoint.read_number(lines[at].removeprefix("index "), "The number of the entry in the proof")
-    path = tuple(_hash(line, number) for number, line in enumerate(lines[at + 1 :], 1))
-    if len(path) > MOST_HASHES:
-        raise Damage(f"The proof has a path of {len(path)} hashes; no log is that large.")
-    return Proof(index, path, signed, extra)
+    return Proof(index, read_path(lines[at + 1 :]), signed, extra)
+
+
+def read_path(lines: Sequence[str]) -> tuple[bytes, ...]:
+    if len(lines) > MOST_HASHES:
+        raise Damage(f"The proof has a path of {len(lines)} hashes; no log is that large.")
+    return tuple(_hash(line, number) for number, line in enumerate(lines, 1))
 
 
 def _hash(line: str, number: int) -> bytes:

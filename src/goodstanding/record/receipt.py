@@ -63,7 +63,7 @@ def read(data: bytes) -> Receipt:
 
 def _load(text: str) -> Any:
     try:
-        return json.loads(text, object_pairs_hook=_no_twins, parse_float=_refused, parse_constant=_refused)
+        return json.loads(text, object_pairs_hook=no_twins, parse_float=_refused, parse_constant=_refused)
     except json.JSONDecodeError as error:
         raise Damage(f"The file is not JSON text (line {error.lineno}, column {error.colno}).") from error
     except (ValueError, RecursionError) as error:
@@ -100,7 +100,7 @@ def _respelled(text: str) -> str:
     )
 
 
-def _no_twins(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+def no_twins(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     made: dict[str, Any] = {}
     for key, value in pairs:
         if key in made:
