@@ -73,12 +73,12 @@ class Log:
 
     def hash_at(self, level: int, position: int) -> bytes:
         width = 256**level
-        return merkle.merkle_root(self.hashes()[position * width : (position + 1) * width])
+        some = self.leaves[position * width : (position + 1) * width]
+        return merkle.root(merkle.grow([leaf.leaf_hash(each) for each in some])[0])
 
     def checkpoint(self, size: int | None = None) -> Checkpoint:
-        return Checkpoint(
-            self.name, len(self.leaves) if size is None else size, merkle.merkle_root(self.hashes(size))
-        )
+        root = merkle.root(merkle.grow(self.hashes(size))[0])
+        return Checkpoint(self.name, len(self.leaves) if size is None else size, root)
 
     def signed(self, size: int | None = None) -> str:
         return note.sign(self.checkpoint(size).text, [self.key])
@@ -94,3 +94,9 @@ class Log:
         return consistency.Consistency(
             old, merkle.consistency_proof(old, new, self.hash_at), self.signed(new)
         )
+
+    def evil(self, *disclosures: str) -> receipt.Receipt:
+        """The receipt of an entry that this program would never write."""
+        self.leaves.append(leaf.leaf_bytes(START, disclosures))
+        self.parts.append(list(disclosures))
+        return self.receipt(len(self.leaves) - 1)

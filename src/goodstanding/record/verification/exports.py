@@ -17,6 +17,7 @@ from goodstanding.record.chain import ChainItem
 from goodstanding.record.checkpoint import HASH
 from goodstanding.record.key_file import KeyLine, Signed
 from goodstanding.record.verification.growth import Kept, compare
+from goodstanding.record.verification.receipts import read_part
 from goodstanding.record.verification.steps import NO_KEY, NOT_REACHED, Report, Steps, say_signed
 
 FORMAT = "goodstanding.file"
@@ -65,7 +66,7 @@ class _Entry:
         found = leaf.match(leaf.parse(self.leaf), held)
         if not found.ok:
             raise Damage("One of its parts is not one that was written then: it was altered or added.")
-        read = [disclosure.read(each) for each in held]
+        read = [read_part(each) for each in held]
         parts = {part.name: part.value for part in read}
         if len(parts) != len(read):
             raise Damage("One of its parts is there twice.")

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from goodstanding.domain.errors import Damage
-from goodstanding.record import disclosure, key_file, leaf, merkle, proof, receipt
+from goodstanding.record import base64url, canonical, disclosure, key_file, leaf, merkle, proof, receipt
 from goodstanding.record.key_file import KeyLine, Signed
 from goodstanding.record.leaf import Leaf
 from goodstanding.record.proof import Proof
@@ -71,7 +71,7 @@ def _parts(steps: Steps, given: Receipt, read: Leaf | None) -> dict[str, Any] | 
             steps.wrong(f"Part {at} is not one that was written then: it was altered or added.", where)
             return None
         try:
-            part = disclosure.read(each)
+            part = read_part(each)
         except Damage as damage:
             steps.wrong(f"Part {at}: {damage.message}", where)
             return None
@@ -84,6 +84,19 @@ def _parts(steps: Steps, given: Receipt, read: Leaf | None) -> dict[str, Any] | 
     rest = f" {hidden} more of its parts are not shown: withheld, or erased since." if hidden else ""
     steps.good(f"{_count(len(seen), 'part')} of the entry shown, word for word as recorded.{rest}")
     return shown
+
+
+def read_part(written: str) -> disclosure.Part:
+    """The part, or Damage: read as strictly as it is written, so that two readers cannot differ."""
+    part = disclosure.read(written)
+    said = [base64url.encode(part.salt), part.name, part.value]
+    try:
+        spelled = canonical.unchecked_bytes(said)
+    except UnicodeEncodeError as error:
+        raise Damage("It holds half of a character.") from error
+    if base64url.encode(spelled) != written:
+        raise Damage("It is spelled otherwise than anything that is written here.")
+    return part
 
 
 def _agree(steps: Steps, shown: dict[str, Any] | None, read: Leaf | None) -> None:
