@@ -7,6 +7,7 @@ import random
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from threading import Thread
 
@@ -121,3 +122,16 @@ class Near:
     def _answer(self) -> None:
         if self.away:
             raise SignerAway("The signer does not answer (switched off in this test).")
+
+
+def seal(near: Near, *, now: datetime) -> int:
+    """A checkpoint over everything written so far, within the transaction of a test. Its size."""
+    from goodstanding.actions import checkpoints
+    from goodstanding.store import proofs
+
+    origin = checkpoints.name_log(now=now)
+    status, head = near.status(origin), proofs.head()
+    checkpoints._keep_statements(origin, status, now)
+    path = proofs.consistency(status.size, head.size) if status.size <= head.size else ()
+    text = near.sign(Ask(origin, status.size, head.size, merkle.root(head), path))
+    return checkpoints._store(origin, head, text, now).size

@@ -8,9 +8,7 @@ sent to the sign-in page from everywhere but the pages marked public.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Any
 
 from goodstanding.domain.entries import KINDS
 from tests.access.characters import (
@@ -30,44 +28,10 @@ from tests.access.characters import (
     Group,
     group,
 )
+from tests.access.receipts import receipt_rows
+from tests.access.row import GET, POST, Row
 
-GET, POST = "GET", "POST"
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """`see`: who gets `got` for GET. `act`: who gets `done` for POST with `data`. None: the page does not know
-    the method (405). `refused`: to whom it says 403, because what it is about is theirs to see.
-
-    `args` name what the address needs, as `World` knows it."""
-
-    name: str
-    says: str
-    see: Group | None
-    act: Group | None = None
-    refused: Group = NOBODY
-    args: tuple[str, ...] = ()
-    query: str = ""
-    got: int = 200
-    done: int = 422
-    data: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
-    public: bool = False
-    otherwise: int = 404
-
-    @property
-    def title(self) -> str:
-        return f"{self.name}({', '.join(self.args)}){self.query}"
-
-    def expected(self, who: str, method: str) -> int:
-        if who == "anonymous" and not self.public:
-            return 302
-        allowed, code = (self.see, self.got) if method == GET else (self.act, self.done)
-        if allowed is None:
-            return 405
-        if who in allowed:
-            return code
-        return 403 if who in self.refused else self.otherwise
-
+__all__ = ["GET", "POST", "READERS", "ROWS", "WRITERS", "Row", "cells"]
 
 WRITERS: Mapping[str, Group] = MappingProxyType(
     {
@@ -156,6 +120,7 @@ def rows() -> Iterator[Row]:
     yield from _file()
     yield from _plan()
     yield from _review()
+    yield from receipt_rows(READERS)
     yield from _measures()
     yield from _accounts()
     yield from _sign_in()

@@ -7,6 +7,8 @@ from contextlib import contextmanager
 from copy import copy
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, TypeVar
 from unittest import mock
 from uuid import UUID
@@ -21,6 +23,7 @@ from tests import factories
 from tests.access.characters import CHARACTERS, Character
 from tests.access.reviewed import reviewed
 from tests.conftest import Cast, at, give
+from tests.signing import Near, new_signer, seal
 
 T = TypeVar("T")
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -145,6 +148,8 @@ def clock_at(cast: Cast) -> Iterator[None]:
 
 
 def build() -> World:
+    from goodstanding.actions import checkpoints
+
     world = World(_organisation())
     cast = world.cast
     _eve(world)
@@ -155,6 +160,8 @@ def build() -> World:
     _figures(world)
     _others(world)
     reviewed(world)
+    with TemporaryDirectory() as folder:
+        seal(Near(new_signer(Path(folder), checkpoints.name_log(now=cast.now))), now=cast.now)
     return world
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -68,6 +69,7 @@ def _prepare(folder: Path, *, fresh: bool) -> Path:
     if fresh or (database.exists() and not (folder / MARK).exists()):
         for name in ("goodstanding.sqlite3", "goodstanding.sqlite3-wal", "goodstanding.sqlite3-shm", MARK):
             (folder / name).unlink(missing_ok=True)
+        shutil.rmtree(folder / "signer", ignore_errors=True)
     (folder / "demo-started").touch()
     return folder
 

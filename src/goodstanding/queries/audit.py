@@ -10,7 +10,8 @@ from typing import Any
 from uuid import UUID
 
 from goodstanding.domain.errors import Bug, Damage
-from goodstanding.record import audit, chain, disclosure, leaf, merkle
+from goodstanding.queries import checkpoints
+from goodstanding.record import audit, chain, disclosure, key_file, leaf, merkle
 from goodstanding.record.entry_parts import all_parts
 from goodstanding.record.problems import Problem
 from goodstanding.store import models
@@ -101,6 +102,8 @@ def check_record() -> list[Problem]:
         audit.StoredHead(head.size, head.peaks, merkle.root(head)),
         reading.entries(),
         {},
+        _checkpoints(),
+        key_file.read(lines) if (lines := checkpoints.key_file()) else (),
     )
     return [*found, *reading.problems, *_chain_problems(reading)]
 
@@ -119,6 +122,12 @@ def _leaves() -> Iterator[audit.StoredLeaf]:
     rows = models.Leaf.objects.order_by("idx").values_list("idx", "data", "hash")
     for idx, data, hash in rows.iterator(CHUNK):
         yield audit.StoredLeaf(idx, bytes(data), bytes(hash))
+
+
+def _checkpoints() -> Iterator[audit.StoredCheckpoint]:
+    rows = models.Checkpoint.objects.order_by("id").values_list("origin", "size", "root", "text")
+    for origin, size, root, text in rows.iterator(CHUNK):
+        yield audit.StoredCheckpoint(origin, size, bytes(root), text)
 
 
 def _tiles() -> Iterator[audit.StoredTile]:

@@ -56,6 +56,13 @@ def latest() -> Signed | None:
     return _signed(row) if row else None
 
 
+def latest_of(origin: str) -> Signed | None:
+    """The same of one name of the log."""
+    rows = models.Checkpoint.objects.filter(origin=origin).order_by("-id")
+    row = rows.values_list(*_COLUMNS).first()
+    return _signed(row) if row else None
+
+
 def at_size(origin: str, size: int) -> Signed | None:
     row = models.Checkpoint.objects.filter(origin=origin, size=size).values_list(*_COLUMNS).first()
     return _signed(row) if row else None
@@ -120,6 +127,12 @@ def head() -> tuple[int, bytes]:
 def service(name: str) -> Service | None:
     row = models.ServiceState.objects.filter(name=name).first()
     return Service(row.tried, row.failed_since, row.failures, row.problem) if row else None
+
+
+def failing() -> list[tuple[str, Service]]:
+    """What does not answer at the moment, by name. One statement."""
+    rows = models.ServiceState.objects.filter(failed_since__isnull=False).order_by("name")
+    return [(row.name, Service(row.tried, row.failed_since, row.failures, row.problem)) for row in rows]
 
 
 def signer_is_apart() -> bool:

@@ -9,6 +9,7 @@
  7  every part of an entry is one that its leaf commits to
  8  every person's chain, in every visibility domain, is whole
  9  what the store says of an entry in columns of its own is what the entry's parts say
+10  every checkpoint that was signed names a root that the leaves give, and its signature holds
 
 All steps run to the end; nothing stops at the first problem.
 """
@@ -16,14 +17,15 @@ All steps run to the end; nothing stops at the first problem.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from goodstanding.domain.errors import Damage
-from goodstanding.record import disclosure, merkle
+from goodstanding.record import disclosure, key_file, merkle
 from goodstanding.record import leaf as leaves_
 from goodstanding.record.canonical import unchecked_bytes
 from goodstanding.record.chain import ChainHead, ChainItem, check_chain
+from goodstanding.record.key_file import KeyLine
 from goodstanding.record.problems import Problem
 
 
@@ -71,6 +73,16 @@ class StoredChain:
     head: ChainHead | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class StoredCheckpoint:
+    """A signed note as it is kept, and what the store says of it in columns."""
+
+    origin: str
+    size: int
+    root: bytes
+    text: str
+
+
 @dataclass(slots=True)
 class _Run:
     problems: list[Problem] = field(default_factory=list)
@@ -88,6 +100,8 @@ def audit(
     head: StoredHead,
     entries: Iterable[StoredEntry],
     chains: Mapping[str, StoredChain],
+    checkpoints: Iterable[StoredCheckpoint] = (),
+    keys: Sequence[KeyLine] = (),
 ) -> list[Problem]:
     """Every problem of the record; an empty list means that it is whole. Leaves and entries by index."""
     run = _Run()
@@ -95,6 +109,8 @@ def audit(
     _check_tiles(run, tiles)
     _check_head(run, head)
     _check_chains(run, chains)
+    for checkpoint in checkpoints:
+        _check_checkpoint(run, checkpoint, keys)
     return sorted(run.problems, key=lambda problem: problem.step)
 
 
@@ -200,3 +216,18 @@ def _check_chains(run: _Run, chains: Mapping[str, StoredChain]) -> None:
         for item in chain.items:
             if not 0 <= item.index < len(run.hashes) or run.hashes[item.index] != item.leaf_hash:
                 run.note(8, f"chain {name}, entry {item.seq}", "its leaf hash is not that of its leaf")
+
+
+def _check_checkpoint(run: _Run, stored: StoredCheckpoint, keys: Sequence[KeyLine]) -> None:
+    where = f"checkpoint over {stored.size}"
+    try:
+        head = key_file.open_checkpoint(stored.text, keys).checkpoint
+    except Damage as damage:
+        run.note(10, where, damage.message)
+        return
+    if (head.origin, head.size, head.root) != (stored.origin, stored.size, stored.root):
+        run.note(10, where, "what the store says of it is not what was signed")
+    if head.size > run.head.size:
+        run.note(10, where, f"was signed over {head.size} leaves, and there are {run.head.size}")
+    elif merkle.root_at(head.size, lambda level, at: run.levels[level][at]) != head.root:
+        run.note(10, where, "its root is not that of the leaves: they were changed after it was signed")

@@ -63,6 +63,7 @@ PAGES = (
     _Page("imports", "Imports", "file-up", _for("hr", "it_admin"), "/imports/"),
     _Page("teams", "Teams", "network", _for("hr", "it_admin"), "/teams/"),
     _Page("my_file", "My file", "folder-open", lambda viewer, facts: facts.employed, "/me/"),
+    _Page("receipts", "My receipts", "receipt-text", lambda viewer, facts: facts.employed, "/receipts/"),
     _Page("accounts", "Accounts", "key-round", _keeps_accounts, "/accounts/"),
     _Page("organisation", "Settings", "settings", _whole_hr, "/settings/"),
     _Page("oversight", "Oversight", "scale", _for("auditor", "works_council"), "/oversight/"),
@@ -93,7 +94,10 @@ def _shell(request: HttpRequest) -> dict[str, Any]:
         "viewer_role": _role(viewer, facts),
         "organisation_name": facts.organisation,
         "nav": _nav(request, viewer, facts),
-        "account_links": [Link("Security", reverse("security"))],
+        "account_links": [
+            Link("Security", reverse("security")),
+            Link("The record", reverse("record_state")),
+        ],
         "logout_url": reverse("sign_out"),
     }
 

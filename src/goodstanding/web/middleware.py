@@ -18,6 +18,8 @@ Handler = Callable[[HttpRequest], HttpResponse]
 
 ANONYMOUS_BYTES = 64 * 1024
 """Before sign-in nobody sends more than an address, a password or a passkey's answer."""
+ANONYMOUS_RECEIPT = 512 * 1024
+"""A receipt may be checked by somebody who has no account any more."""
 CHARSETS = frozenset({"", "utf-8", "utf8", "us-ascii"})
 FEATURES_OFF = "camera=(), geolocation=(), microphone=(), payment=(), usb=(), interest-cohort=()"
 
@@ -97,7 +99,7 @@ def _length(request: HttpRequest) -> int:
 
 def _most(request: HttpRequest) -> int:
     if not request.user.is_authenticated:
-        return ANONYMOUS_BYTES
+        return ANONYMOUS_RECEIPT if request.path == "/receipts/check/" else ANONYMOUS_BYTES
     if request.path.startswith("/imports/"):
         return int(settings.IMPORT_MAX_BYTES) + ANONYMOUS_BYTES
     return int(settings.DATA_UPLOAD_MAX_MEMORY_SIZE)

@@ -132,6 +132,7 @@ class TimelineEntry:
     corrected_by: Link | None = None
     visibility: str = ""
     acknowledge_note: str = ""
+    sealed: str = ""
 
 
 @dataclass(frozen=True)

@@ -4,12 +4,24 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver
 
-from goodstanding.web.urls import account, design, figures, files, imports, plans, review, signals, words
+from goodstanding.web.urls import (
+    account,
+    design,
+    figures,
+    files,
+    imports,
+    plans,
+    receipts,
+    review,
+    signals,
+    words,
+)
 
 urlpatterns: list[URLPattern | URLResolver] = [
     *account.urlpatterns,
     *files.urlpatterns,
     *plans.urlpatterns,
+    *receipts.urlpatterns,
     *figures.urlpatterns,
     *signals.urlpatterns,
     *imports.urlpatterns,

@@ -131,8 +131,14 @@ def _entry_times(entry: Any) -> str:
         f'    <dl class="entry__times">\n{by}'
         f"      <div><dt>Happened</dt><dd>{day(get(entry, 'happened', None))}</dd></div>\n"
         f"      <div><dt>Recorded</dt><dd>{moment(get(entry, 'recorded', None))}</dd></div>\n"
-        f"      <div><dt>Acknowledged</dt><dd>{receipt}</dd></div>\n    </dl>\n"
+        f"      <div><dt>Acknowledged</dt><dd>{receipt}</dd></div>\n{_sealed(entry)}    </dl>\n"
     )
+
+
+def _sealed(entry: Any) -> str:
+    """The checkpoint that covers the entry, where the page says it."""
+    words = get(entry, "sealed")
+    return f"      <div><dt>Sealed</dt><dd>{text(words)}</dd></div>\n" if words else ""
 
 
 def _entry_foot(entry: Any, level: int) -> str:

@@ -12,6 +12,7 @@ from goodstanding.documents.pictures import period_of, ratings_picture
 from goodstanding.domain.permissions import can_write
 from goodstanding.domain.relation import Relation
 from goodstanding.queries import entries
+from goodstanding.queries.checkpoints import first_covering
 from goodstanding.queries.entries import Narrowed, Timeline
 from goodstanding.queries.files import GROUPS, Head, open_file
 from goodstanding.queries.organisation import organisation
@@ -55,9 +56,10 @@ def _timeline(request: HttpRequest, head: Head) -> HttpResponse:
     number = clamp(params.page(request), count, PAGE)
     late_after = organisation().policy.late_entry_days
     views = line.views(line.roots[(number - 1) * PAGE : number * PAGE], late_after)
+    sealed = first_covering([view.meta.idx for view in views])
     context = {
         **frame(head, "timeline"),
-        "entries": [shown.timeline_entry(view, head, brief=True) for view in views],
+        "entries": [shown.timeline_entry(view, head, brief=True, sealed=sealed) for view in views],
         "page": page_of(views, number, count, PAGE),
         "asked": asked,
         "narrowed": asked != Narrowed(),
@@ -162,8 +164,12 @@ def entry(request: HttpRequest, person: UUID, entry: UUID) -> HttpResponse:
     chain = {"shared": "shared chain", "own": "private chain"}.get(
         meta.visibility, f"{meta.visibility} chain"
     )
+    size = first_covering([meta.idx]).get(meta.idx)
+    covered = f"over {size:,} entries" if size else "follows within seconds"
     record = [
         Fact("Number", f"entry {meta.seq} of this file’s {chain}"),
+        Fact("Place", f"{meta.idx + 1:,} of the whole record"),
+        Fact("Checkpoint", covered, url=to("record_state"), note="the first signed one that covers it"),
         Fact("Leaf", entries.leaf_hash(view), note="SHA-256 of what the record commits to"),
         Fact("Entry", str(meta.id)),
         Fact("Kind", f"{meta.kind}, version {view.payload.version}"),
@@ -175,6 +181,7 @@ def entry(request: HttpRequest, person: UUID, entry: UUID) -> HttpResponse:
         "view": view,
         "actions": shown.actions_for(view, head),
         "record": record,
+        "proof_only": {"form": "proof"},
         "target_url": shown.entry_url(head.id, meta.refers_to) if meta.refers_to else "",
         "plan_url": to("plan", meta.case) if meta.case in {c.id for c in head.cases} else "",
     }

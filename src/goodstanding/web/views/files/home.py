@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from goodstanding.domain.lifecycle import EVENTS
-from goodstanding.queries import account_steps, people
+from goodstanding.queries import account_steps, checkpoints, people
 from goodstanding.queries import home as queries
 from goodstanding.queries.home import Counts, DutyLine
 from goodstanding.queries.organisation import organisation
@@ -68,6 +68,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "soon": [_later(line, viewer) for line in soon],
         "soon_more": counts.ahead - len(soon),
         "summary": _summary(counts),
+        "failing": _failing(viewer),
         **_agreements(viewer, facts),
         **guide(viewer, facts),
         **_hr(viewer),
@@ -138,6 +139,19 @@ def _reason(line: DutyLine, own: bool) -> str:
     if line.event == "endorsed":
         return "Belongs to the manager’s manager"
     return "For you as the second level" if line.part == "second_level" else ""
+
+
+WHAT_FAILS = {
+    "signer": "The signer does not sign the record",
+    "authority": "The time-stamping authority does not answer",
+}
+
+
+def _failing(viewer: Viewer) -> list[tuple[str, checkpoints.Service]]:
+    """For whoever runs the server: what outside of it does not answer. Nothing waits for it."""
+    if not viewer.has_part("it_admin"):
+        return []
+    return [(WHAT_FAILS.get(name, name), service) for name, service in checkpoints.failing()]
 
 
 def _agreements(viewer: Viewer, facts: ShellFacts) -> dict[str, object]:

@@ -116,9 +116,8 @@ def _said(kind: str, head: Head) -> str:
         return "Receipt is confirmed. You can still answer."
     asks = KINDS[kind].needs_acknowledgement and not head.own
     title = KINDS[kind].title
-    return (
-        f"{title} is recorded. {head.name} is asked to confirm receipt." if asks else f"{title} is recorded."
-    )
+    told = f" {head.name} is asked to confirm receipt." if asks else ""
+    return f"{title} is recorded.{told} You can take its receipt below."
 
 
 def _page(request: HttpRequest, head: Head, form: EntryForm, target: EntryView | None) -> HttpResponse:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from uuid import UUID
 
 from django.utils import dateformat, timezone
@@ -9,7 +10,7 @@ from django.utils import dateformat, timezone
 from goodstanding.domain.permissions import can_write
 from goodstanding.domain.relation import FORMER, Relation
 from goodstanding.queries.entries import EntryView
-from goodstanding.queries.files import Head
+from goodstanding.queries.files import Head, Meta
 from goodstanding.web.ui import Fact, Link, NavItem, TimelineEntry
 from goodstanding.web.views.files.links import to
 
@@ -109,10 +110,16 @@ def cut(text: str) -> str:
 
 
 def timeline_entry(
-    entry: EntryView, head: Head, *, link: bool = True, actions: int = 2, brief: bool = False
+    entry: EntryView,
+    head: Head,
+    *,
+    link: bool = True,
+    actions: int = 2,
+    brief: bool = False,
+    sealed: Mapping[int, int] | None = None,
 ) -> TimelineEntry:
+    """`sealed`: the first checkpoint that covers each entry, by its place, where a page shows it."""
     meta, shown = entry.meta, entry.shown
-    correction = entry.corrected_by
     return TimelineEntry(
         id=str(meta.id),
         kind_label=_label(entry),
@@ -124,19 +131,30 @@ def timeline_entry(
         icon=shown.icon,
         tone="neutral" if entry.retracted else shown.tone,
         body=cut(shown.words) if brief else shown.words,
-        facts=[
-            Fact(term, cut(value) if brief and isinstance(value, str) else value)
-            for term, value in shown.facts
-        ],
+        facts=_facts(shown.facts, brief),
         url=entry_url(head.id, meta.id) if link else "",
         actions=actions_for(entry, head)[:actions],
         answers=[_answer(child, head, meta.id) for child in entry.children],
-        corrected_by=Link(_when(correction.happened), entry_url(head.id, correction.id))
-        if correction
-        else None,
+        corrected_by=_corrected(entry.corrected_by, head),
         visibility=meta.visibility,
         acknowledge_note=receipt_note(entry, head),
+        sealed=_sealed(meta.idx, sealed),
     )
+
+
+def _corrected(by: Meta | None, head: Head) -> Link | None:
+    return Link(_when(by.happened), entry_url(head.id, by.id)) if by else None
+
+
+def _facts(facts: Iterable[tuple[str, object]], brief: bool) -> list[Fact]:
+    return [Fact(term, cut(value) if brief and isinstance(value, str) else value) for term, value in facts]
+
+
+def _sealed(index: int, sealed: Mapping[int, int] | None) -> str:
+    if sealed is None:
+        return ""
+    size = sealed.get(index)
+    return f"checkpoint {size:,}" if size else "signed in a moment"
 
 
 def _answer(entry: EntryView, head: Head, target: UUID) -> TimelineEntry:
