@@ -160,6 +160,13 @@ def _file() -> Iterator[Row]:
     for entry, readers in READERS.items():
         yield Row("entry", f"an entry ({entry})", readers, args=("person", entry))
     yield Row("entry", "an entry of one file under another person’s address", NOBODY, args=("olga", "shared"))
+    issuers = HR | MANAGER
+    yield Row("letter", "a letter of the plan", issuers, issuers, FILE - issuers, args=("person", "plan"), done=302,
+              data={"reason": "It was handed over."})  # fmt: skip
+    yield Row("letter", "an entry of which no letter is made", NOBODY, NOBODY, FILE - issuers,
+              args=("person", "shared"))  # fmt: skip
+    yield Row("letter_document", "the letter that was issued", CASE, args=("person", "letter"))
+    yield Row("letter_document", "an entry that is no letter", NOBODY, args=("person", "shared"))
     for kind, writers in WRITERS.items():
         chosen = kind in NEEDS_TARGET
         yield Row("record", KINDS[kind].title.lower(), writers, writers, FILE - writers, args=("person", f"={kind}"),

@@ -254,7 +254,21 @@ def _eve(world: World) -> None:
     made["receipt"] = _say(
         world, "eve", "hedda", cast.day, day_to_day.Answer(words="Noted."), refers_to=made["own"]
     )
+    _letter(world, "eve", "hedda", made)
     world.stages["eve"] = Stage(cast.eve, case, made)
+
+
+def _letter(world: World, about: str, by: str, made: dict[str, UUID]) -> None:
+    """The plan as it was handed over, and a letter that was made of it."""
+    from goodstanding.actions import letters
+
+    person = world.cast.people[about]
+    made["plan"] = _last(person, "delivered")
+    said = day_to_day.LetterIssued(letter="plan", text="en, version 1", sha256="0" * 64)
+    made["letter"] = letters.issue(
+        person=person, entry=made["plan"], payload=said, document=b"%PDF-1.7", by=world.cast.people[by],
+        now=world.cast.now,
+    )  # fmt: skip
 
 
 def _called_for_a_day(world: World, case: UUID) -> UUID:
@@ -310,6 +324,7 @@ def _hans(world: World) -> None:
     }
     made["refusal"] = made["former"] = made["own"] = made["appraisal"] = made["shared"]
     made["request"], made["coaching"], made["asked"] = made["leave"], made["shared"], made["shared"]
+    _letter(world, "hans", "sven", made)
     world.stages["hans"] = Stage(world.cast.hans, case, made)
 
 
@@ -331,6 +346,7 @@ def _paul(world: World) -> None:
         made["shared"]
     )
     made["request"] = made["leave"]
+    _letter(world, "paul", "hilda", made)
     world.stages["paul"] = Stage(world.cast.paul, case, made)
 
 

@@ -20,10 +20,10 @@ from django.urls import reverse
 
 from goodstanding.actions import entries
 from goodstanding.documents.dossier.content import content
-from goodstanding.documents.dossier.make import dossier
+from goodstanding.documents.dossier.make import TEMPLATE, dossier
 from goodstanding.documents.dossier.signature import identity, signed
-from goodstanding.documents.dossier.typeset import NO_LETTER, UNSHOWN, pdf
 from goodstanding.documents.export import export_text
+from goodstanding.documents.typeset import NO_LETTER, UNSHOWN, pdf
 from goodstanding.domain.entries import day_to_day
 from goodstanding.domain.errors import NotFound, UserError
 from goodstanding.domain.lifecycle import State
@@ -107,17 +107,17 @@ def test_whoever_may_not_take_a_file_along_gets_no_dossier(closed: Cast, who: st
 def test_a_case_in_any_state_can_be_set(cast: Cast, state: State) -> None:
     case_in(cast, state)
     for reader in (cast.hedda, cast.eve):
-        assert pdf(ready(said(reader, cast.eve)), now=LATER).startswith(b"%PDF")
+        assert pdf(TEMPLATE, ready(said(reader, cast.eve)), now=LATER).startswith(b"%PDF")
 
 
 def test_the_same_file_gives_the_same_document(closed: Cast) -> None:
     made = ready(said(closed.hedda, closed.eve))
-    assert pdf(made, now=LATER) == pdf(made, now=LATER)
+    assert pdf(TEMPLATE, made, now=LATER) == pdf(TEMPLATE, made, now=LATER)
 
 
 def test_words_of_people_are_never_markup(closed: Cast) -> None:
     """Set they are in any case; where a tool reads text out of PDF, they are there letter by letter."""
-    made = pdf(ready(said(closed.hedda, closed.eve)), now=LATER)
+    made = pdf(TEMPLATE, ready(said(closed.hedda, closed.eve)), now=LATER)
     if shutil.which("pdftotext") is None:
         pytest.skip("pdftotext (poppler) is not installed here: the letters are not read back")
     done = subprocess.run(["pdftotext", "-", "-"], input=made, capture_output=True, check=True)
@@ -128,8 +128,8 @@ def test_words_of_people_are_never_markup(closed: Cast) -> None:
 def test_a_letter_that_no_font_has_is_said_and_stops_nothing(closed: Cast) -> None:
     made = ready(said(closed.hedda, closed.eve))
     odd = {**made, "title": "Dossier: 山田"}
-    assert b"pdfaid" in pdf(made, now=LATER)
-    without = pdf(odd, now=LATER)
+    assert b"pdfaid" in pdf(TEMPLATE, made, now=LATER)
+    without = pdf(TEMPLATE, odd, now=LATER)
     assert without.startswith(b"%PDF")
     assert b"pdfaid" not in without
     assert UNSHOWN
@@ -176,7 +176,7 @@ def status(pdf_bytes: bytes) -> Any:
 
 
 def test_the_signature_covers_the_whole_and_a_change_shows(tmp_path: Path) -> None:
-    minimal = pdf(BARE, now=LATER)
+    minimal = pdf(TEMPLATE, BARE, now=LATER)
     who = identity(given="", password="", data=tmp_path, organisation="Merrow", now=LATER)
     made = signed(minimal, who, reason="A test")
     whole = status(made)

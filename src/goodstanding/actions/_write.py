@@ -35,7 +35,7 @@ from goodstanding.queries.organisation import calendar_for, organisation
 from goodstanding.queries.standing import standing, viewer
 from goodstanding.store import log, models, projection
 
-FOLLOWS_ITS_TARGET = frozenset({"answer", "correction", "acknowledged", "refusal_noted"})
+FOLLOWS_ITS_TARGET = frozenset({"answer", "correction", "acknowledged", "refusal_noted", "letter_issued"})
 PART_OF_A_DRAFT = frozenset({"role_assigned", "role_ended", "file_reviewed", "finding_disposed"})
 COMPARTMENTS = frozenset({Visibility.LEAVE, Visibility.COUNSEL})
 MAY_LIE_AHEAD = frozenset({"hired", "moved", "left", "not_at_work", "invited", "leave_reason"})

@@ -92,6 +92,7 @@ _WRITERS: Mapping[str, tuple[Relation, ...]] = MappingProxyType(
         "exit_artefact": (Relation.HR,),
         "acknowledged": (Relation.SELF,),
         "answer": (Relation.SELF, Relation.MANAGER, Relation.HR),
+        "letter_issued": (Relation.MANAGER, Relation.HR),
         "exported": (
             Relation.SELF, Relation.HR, Relation.COUNSEL,
         ),

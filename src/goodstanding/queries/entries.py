@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from goodstanding.domain.entries import KINDS, Payload
 from goodstanding.domain.entries.day_to_day import Appraisal, Correction
-from goodstanding.domain.entries.plan import ChangeProposed, Delivered, PlanDrafted
+from goodstanding.domain.entries.plan import ChangeProposed, Delivered, GoalDetermined, PlanDrafted
 from goodstanding.domain.errors import NotFound
 from goodstanding.domain.file import Rating
 from goodstanding.queries import presenters
@@ -24,7 +24,8 @@ from goodstanding.store import models
 
 FOLLOWS = frozenset(
     {"answer", "correction", "acknowledged", "refusal_noted", "followed_up", "appraisal_answer",
-     "accommodation_answered", "question_answered", "goal_contested", "determination_countersigned"}
+     "accommodation_answered", "question_answered", "goal_contested", "determination_countersigned",
+     "letter_issued"}
 )  # fmt: skip
 """Kinds that stand under the entry to which they refer, wherever it stands."""
 
@@ -46,6 +47,7 @@ class EntryView:
     late_days: int
     corrected_by: Meta | None
     retracted: bool
+    labels: Labels = field(default_factory=Labels)
     children: tuple[EntryView, ...] = ()
 
 
@@ -122,6 +124,15 @@ def leaf_hashes(line: Timeline) -> dict[int, str]:
 def kind_title(kind: str) -> str:
     """What an entry of this kind is called."""
     return KINDS[kind].title
+
+
+def results(head: Head, case: UUID) -> dict[str, str]:
+    """What was determined last of each goal of a case, by the goal's id. Two statements."""
+    found = [m for m in metas(head) if m.case == case and m.kind == "goal_determined"]
+    said = payloads(found)
+    by_order = sorted(found, key=lambda m: m.idx)
+    determined = [p for m in by_order if isinstance(p := said[m.id], GoalDetermined)]
+    return {p.goal: p.result for p in determined}
 
 
 def payloads(rows: Iterable[Meta]) -> dict[UUID, Payload]:
@@ -208,6 +219,7 @@ def _view(
         late_days=late if late > late_after and meta.kind not in NEVER_LATE else 0,
         corrected_by=corrections[-1] if corrections else None,
         retracted=any(_retracts(said[m.id]) for m in corrections),
+        labels=labels.get(meta.case, otherwise),
         children=children,
     )
 

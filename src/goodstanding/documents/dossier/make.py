@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -15,9 +14,9 @@ from goodstanding.actions import entries
 from goodstanding.documents.dossier import bundle as bundles
 from goodstanding.documents.dossier.content import content
 from goodstanding.documents.dossier.signature import Identity, identity, signed
-from goodstanding.documents.dossier.typeset import pdf
 from goodstanding.documents.dossier.words import day
 from goodstanding.documents.export import export_text
+from goodstanding.documents.typeset import fonts, pdf
 from goodstanding.domain.entries.day_to_day import Exported
 from goodstanding.queries import people
 from goodstanding.queries.files import open_file
@@ -25,6 +24,7 @@ from goodstanding.queries.organisation import organisation
 from goodstanding.queries.standing import Viewer
 
 DATA = "file.json"
+TEMPLATE = "dossier/dossier.typ"
 KEY_OWN = "a key of its own, which no authority vouches for"
 KEY_GIVEN = "its certificate for documents"
 
@@ -74,7 +74,7 @@ def signer(now: datetime) -> Identity:
 def dossier(viewer: Viewer, person: UUID, *, now: datetime) -> Dossier:
     """What this reader may take along of a file. NotFound for whoever may not."""
     said, who = prepared(viewer, person, now=now)
-    made = pdf(said, now=now, fonts=Path(settings.FONTS) if settings.FONTS else None)
+    made = pdf(TEMPLATE, said, now=now, fonts=fonts())
     reason = f"{said['title']}, for {said['edition']}"
     data = str(said["attached"][0]["text"])
     return Dossier(str(said["title"]), signed(made, who, reason=reason), data.encode())

@@ -217,6 +217,19 @@ class Correction(Payload):
     retracts: bool = False
 
 
+class LetterIssued(Payload):
+    """A document made of the entry to which this refers. The bytes are kept beside the file; `sha256` tells
+    whether they are these. `lacks`: what it does not say of what is demanded."""
+
+    kind: ClassVar = "letter_issued"
+    title: ClassVar = "Letter issued"
+    letter: Line
+    text: Line
+    sha256: Line
+    lacks: tuple[Line, ...] = ()
+    reason: OptionalWords = ""
+
+
 class Exported(Payload):
     kind: ClassVar = "exported"
     title: ClassVar = "File exported"

@@ -124,5 +124,12 @@ SPECS: Mapping[str, Spec] = {
         icon="pencil-line",
         tone="info",
     ),
+    "letter_issued": Spec(
+        title="Letter: {letter}",
+        words="reason",
+        facts=(("Does not say", "lacks"), ("Wording", "text"), ("SHA-256 of the document", "sha256")),
+        also=("letter",),
+        icon="mail",
+    ),
     "exported": Spec(title="Exported to {to}", facts=(("Format", "format"),), also=("to",), icon="download"),
 }

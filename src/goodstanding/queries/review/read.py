@@ -34,7 +34,7 @@ from goodstanding.review.from_entries import from_entries
 from goodstanding.review.packs import PACKS
 from goodstanding.review.rule import Pack, Rule
 
-ABOUT_THE_REVIEW = frozenset({"file_reviewed", "finding_disposed", "exported"})
+ABOUT_THE_REVIEW = frozenset({"file_reviewed", "finding_disposed", "exported", "letter_issued"})
 """Kinds that say what was done with a file. What a file shows does not hang on them."""
 
 

@@ -12,6 +12,7 @@ from goodstanding.store.models.checkpoint import (
 )
 from goodstanding.store.models.entry import Entry, Payload
 from goodstanding.store.models.imports import ImportRun, ImportTemplate
+from goodstanding.store.models.letter import Letter
 from goodstanding.store.models.log import ChainHead, Leaf, LogHead, TileHash
 from goodstanding.store.models.metric import Metric, Observation
 from goodstanding.store.models.organisation import Organisation, Setup
@@ -37,6 +38,7 @@ __all__ = [
     "ImportTemplate",
     "KeyStatement",
     "Leaf",
+    "Letter",
     "LogHead",
     "LogName",
     "Metric",

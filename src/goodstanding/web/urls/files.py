@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
-from goodstanding.web.views.files import export, file, home, job, people, record
+from goodstanding.web.views.files import export, file, home, job, letter, people, record
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.home, name="home"),
@@ -13,6 +13,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("people/new/", people.person_new, name="person_new"),
     path("people/<uuid:person>/", file.file, name="file"),
     path("people/<uuid:person>/entries/<uuid:entry>/", file.entry, name="entry"),
+    path("people/<uuid:person>/entries/<uuid:entry>/letter/", letter.letter, name="letter"),
+    path(
+        "people/<uuid:person>/entries/<uuid:entry>/document/", letter.letter_document, name="letter_document"
+    ),
     path("people/<uuid:person>/record/<str:kind>/", record.record, name="record"),
     path("people/<uuid:person>/job/", job.job, name="job"),
     path("people/<uuid:person>/export/", export.file_export, name="file_export"),

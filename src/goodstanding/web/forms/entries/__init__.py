@@ -17,8 +17,10 @@ FORMS: MappingProxyType[str, type[EntryForm]] = MappingProxyType(
     }
 )
 
-ELSEWHERE = frozenset({"hired", "moved", "left", "exported", "file_reviewed", "finding_disposed"})
-"""Kinds with a page of their own: people, job, export, review."""
+ELSEWHERE = frozenset(
+    {"hired", "moved", "left", "exported", "file_reviewed", "finding_disposed", "letter_issued"}
+)
+"""Kinds with a page of their own: people, job, export, review, letters."""
 
 MENU = (
     ("Day to day", ("coaching", "feedback", "award", "appraisal", "warning", "metric_snapshot", "grievance")),

@@ -9,11 +9,12 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from goodstanding.documents.pictures import period_of, ratings_picture
+from goodstanding.domain.letters import LETTERS
 from goodstanding.domain.permissions import can_write
 from goodstanding.domain.relation import Relation
 from goodstanding.queries import entries
 from goodstanding.queries.checkpoints import first_covering
-from goodstanding.queries.entries import Narrowed, Timeline
+from goodstanding.queries.entries import EntryView, Narrowed, Timeline
 from goodstanding.queries.files import GROUPS, Head, open_file
 from goodstanding.queries.organisation import organisation
 from goodstanding.queries.paging import clamp, page_of
@@ -176,6 +177,7 @@ def entry(request: HttpRequest, person: UUID, entry: UUID) -> HttpResponse:
     ]
     context = {
         **frame(head, "timeline"),
+        **_papers(view, head),
         "crumbs": shown.crumbs(head, Link(view.shown.title)),
         "entry": shown.timeline_entry(view, head, link=False, actions=0),
         "view": view,
@@ -186,3 +188,13 @@ def entry(request: HttpRequest, person: UUID, entry: UUID) -> HttpResponse:
         "plan_url": to("plan", meta.case) if meta.case in {c.id for c in head.cases} else "",
     }
     return render(request, "gs/files/entry.html", context)
+
+
+def _papers(view: EntryView, head: Head) -> dict[str, object]:
+    """The letter that can be made of an entry, or the document that it names."""
+    meta = view.meta
+    may = meta.kind in LETTERS and can_write("letter_issued", head.standing)
+    return {
+        "letter_url": to("letter", head.id, meta.id) if may else "",
+        "document_url": to("letter_document", head.id, meta.id) if meta.kind == "letter_issued" else "",
+    }

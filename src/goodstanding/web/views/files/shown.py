@@ -15,7 +15,7 @@ from goodstanding.web.ui import Fact, Link, NavItem, TimelineEntry
 from goodstanding.web.views.files.links import to
 
 RECEIPTS = frozenset({"acknowledged", "refusal_noted"})
-UNANSWERABLE = RECEIPTS | {"exported", "hired", "moved", "left", "not_at_work"}
+UNANSWERABLE = RECEIPTS | {"exported", "letter_issued", "hired", "moved", "left", "not_at_work"}
 
 
 def file_url(person: UUID) -> str:

@@ -1,4 +1,4 @@
-"""The PDF: typst with our template and our data, without a file, a network or a system font.
+"""PDF: typst with a template of ours and plain values, without a network or a system font.
 
 PDF/A-3a and PDF/UA-1 are asked of typst, which refuses what it can see to be against them. No independent
 checker has confirmed it, so the document does not claim more than that.
@@ -12,6 +12,8 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, Literal
+
+from django.conf import settings
 
 from goodstanding.domain.errors import Bug
 
@@ -27,12 +29,14 @@ UNSHOWN = (
 
 
 @cache
-def _template() -> bytes:
-    return files("goodstanding.documents.dossier").joinpath("dossier.typ").read_bytes()
+def _read(template: str) -> bytes:
+    folder, name = template.split("/")
+    return files(f"goodstanding.documents.{folder}").joinpath(name).read_bytes()
 
 
-def pdf(content: dict[str, Any], *, now: datetime, fonts: Path | None = None) -> bytes:
-    """The same content, time and fonts give the same bytes."""
+def pdf(template: str, content: dict[str, Any], *, now: datetime, fonts: Path | None = None) -> bytes:
+    """`template` is a file below this package, as `dossier/dossier.typ`. The same content, time and fonts
+    give the same bytes."""
     import typst
 
     families = _families(fonts)
@@ -41,11 +45,16 @@ def pdf(content: dict[str, Any], *, now: datetime, fonts: Path | None = None) ->
         "date": [now.year, now.month, now.day, now.hour, now.minute, now.second],
     }  # fmt: skip
     try:
-        return _made(said, STANDARDS, now, fonts)
+        return _made(template, said, STANDARDS, now, fonts)
     except typst.TypstError as error:
         if NO_LETTER not in str(error):
-            raise Bug(f"The dossier could not be set: {error}") from error
-    return _made({**said, "notes": [*content["notes"], UNSHOWN]}, (), now, fonts)
+            raise Bug(f"The document could not be set: {error}") from error
+    return _made(template, {**said, "notes": [*content["notes"], UNSHOWN]}, (), now, fonts)
+
+
+def fonts() -> Path | None:
+    """The folder with fonts that the organisation added, if it named one."""
+    return Path(settings.FONTS) if settings.FONTS else None
 
 
 def _families(fonts: Path | None) -> list[str]:
@@ -58,12 +67,14 @@ def _families(fonts: Path | None) -> list[str]:
     return [SERIF, *sorted(set(found.families()))]
 
 
-def _made(said: dict[str, Any], standards: tuple[Standard, ...], now: datetime, fonts: Path | None) -> bytes:
+def _made(
+    template: str, said: dict[str, Any], standards: tuple[Standard, ...], now: datetime, fonts: Path | None
+) -> bytes:
     import typst
 
     folders = typst.Fonts(include_system_fonts=False, font_paths=[str(fonts)] if fonts else [])
     compiler = typst.Compiler(
-        _template(), font_paths=folders, sys_inputs={"data": json.dumps(said)}, ignore_system_fonts=True
+        _read(template), font_paths=folders, sys_inputs={"data": json.dumps(said)}, ignore_system_fonts=True
     )
     made = compiler.compile(format="pdf", pdf_standards=[*standards], timestamp=now.replace(microsecond=0))
     if not isinstance(made, bytes):
