@@ -78,12 +78,12 @@ def _deficiency(said: terms.Deficiency, labels: Labels) -> str:
 
 
 def _goal(goal: terms.Goal, labels: Labels) -> str:
-    target = goal.target_words or (number(goal.target) if goal.target is not None else "")
     sign = {"at_least": "at least", "at_most": "at most"}[goal.direction]
+    figure = f"{sign} {number(goal.target)} {goal.unit}".strip() if goal.target is not None else ""
     window = [in_words(d, labels) for d in (goal.window_start, goal.window_end) if d]
     lines = [
         f"{goal.statement or goal.id} ({'required' if goal.required else 'supporting'})",
-        _joined(goal.measure, f"{sign} {target} {goal.unit}".strip() if target else ""),
+        _joined(goal.measure.rstrip(". "), goal.target_words or figure),
         _joined(
             f"from {' to '.join(window)}" if window else "",
             f"due {in_words(goal.due, labels)}" if goal.due else "",
