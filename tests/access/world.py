@@ -21,6 +21,8 @@ from goodstanding.domain.entries import Payload, day_to_day, decision, person, p
 from goodstanding.domain.entries.roles import RoleAssigned, RoleEnded
 from tests import factories
 from tests.access.characters import CHARACTERS, Character
+from tests.access.handed_over import handed_over
+from tests.access.handed_over import last as _last
 from tests.access.reviewed import reviewed
 from tests.conftest import Cast, at, give
 from tests.signing import Near, new_signer, seal
@@ -254,21 +256,8 @@ def _eve(world: World) -> None:
     made["receipt"] = _say(
         world, "eve", "hedda", cast.day, day_to_day.Answer(words="Noted."), refers_to=made["own"]
     )
-    _letter(world, "eve", "hedda", made)
+    handed_over(world, "eve", "hedda", made)
     world.stages["eve"] = Stage(cast.eve, case, made)
-
-
-def _letter(world: World, about: str, by: str, made: dict[str, UUID]) -> None:
-    """The plan as it was handed over, and a letter that was made of it."""
-    from goodstanding.actions import letters
-
-    person = world.cast.people[about]
-    made["plan"] = _last(person, "delivered")
-    said = day_to_day.LetterIssued(letter="plan", text="en, version 1", sha256="0" * 64)
-    made["letter"] = letters.issue(
-        person=person, entry=made["plan"], payload=said, document=b"%PDF-1.7", by=world.cast.people[by],
-        now=world.cast.now,
-    )  # fmt: skip
 
 
 def _called_for_a_day(world: World, case: UUID) -> UUID:
@@ -296,12 +285,6 @@ def _appraisal(world: World) -> day_to_day.Appraisal:
     )  # fmt: skip
 
 
-def _last(who: UUID, kind: str) -> UUID:
-    from goodstanding.store import models
-
-    return models.Entry.objects.filter(subject=who, kind=kind).order_by("-idx")[0].id
-
-
 def as_eve(world: World, **instead: str) -> Cast:
     """The same cast in which somebody else plays a part of the story."""
     people = {**world.cast.people, **{role: world.cast.people[who] for role, who in instead.items()}}
@@ -324,7 +307,7 @@ def _hans(world: World) -> None:
     }
     made["refusal"] = made["former"] = made["own"] = made["appraisal"] = made["shared"]
     made["request"], made["coaching"], made["asked"] = made["leave"], made["shared"], made["shared"]
-    _letter(world, "hans", "sven", made)
+    handed_over(world, "hans", "sven", made)
     world.stages["hans"] = Stage(world.cast.hans, case, made)
 
 
@@ -346,7 +329,7 @@ def _paul(world: World) -> None:
         made["shared"]
     )
     made["request"] = made["leave"]
-    _letter(world, "paul", "hilda", made)
+    handed_over(world, "paul", "hilda", made)
     world.stages["paul"] = Stage(world.cast.paul, case, made)
 
 
