@@ -282,7 +282,16 @@ def _accounts() -> Iterator[Row]:
     yield Row("part_end", "end a part", None, ACCOUNTS, args=("walter", "grant"), done=302)
     yield Row("part_end", "end a part under another person’s address", None, NOBODY, args=("person", "grant"))
     yield Row("organisation", "the organisation’s settings", WHOLE_HR, WHOLE_HR)
+    yield from _work()
     yield Row("oversight", "counts and the record’s state", group("works_council", "auditor"))
+
+
+def _work() -> Iterator[Row]:
+    it, figures = group("it_admin"), ("=figures",)
+    yield Row("work", "what runs by itself, and how it went", it)
+    yield Row("work_runs", "the last runs of one piece of it", it, args=figures)
+    yield Row("work_run", "run it now", None, it, args=figures, done=302)
+    yield Row("work_run", "no such work", None, NOBODY, args=("=nonsense",))
 
 
 def _sign_in() -> Iterator[Row]:

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from django.db import IntegrityError, transaction
 
-from goodstanding.actions import jobs, metrics, signals
+from goodstanding.actions import jobs, metrics, scheduler, signals
 from goodstanding.domain.errors import Bug, Damage, NotAllowed, NotNow
 from goodstanding.queries.signals.calendar import periods
 from goodstanding.queries.signals.panel import read_panel
@@ -237,6 +237,8 @@ def test_the_worker_asks_for_the_review_that_is_due(company: Cast, monkeypatch: 
     monkeypatch.setattr(jobs, "_worker", Idle)
     monkeypatch.setattr(signals, "request_due_review", lambda now: asked.append(now))
     jobs.run_worker(Once())  # type: ignore[arg-type]
+    run = models.ScheduledRun.objects.get(work="figures")
+    scheduler.carry_out.func("figures", run.id)
     assert len(asked) == 1
 
 

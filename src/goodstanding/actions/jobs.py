@@ -12,12 +12,11 @@ from django.utils import timezone
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
-from goodstanding.actions import checkpoints, imports, peers, signals, timestamps
+from goodstanding.actions import checkpoints, imports, peers, scheduler, signals, timestamps
 
 log = logging.getLogger("goodstanding")
 HOUSEKEEPING_SECONDS = 5.0
 RECORD_SECONDS = 2.0
-SCHEDULE_SECONDS = 900.0
 STALE_AFTER = timedelta(hours=6)
 
 
@@ -26,21 +25,21 @@ def run_worker(stop: threading.Event, *, interval: float = 0.5) -> None:
     free_stale_jobs(everything=True)
     imports.reap(worker_starts=True)
     signals.reap(now=timezone.now(), worker_starts=True)
-    tidied = asked = signed = 0.0
+    scheduler.reap(now=timezone.now(), worker_starts=True)
+    tidied = signed = 0.0
     while not stop.is_set():
         try:
             _worker().run()
-            if time.monotonic() - tidied > HOUSEKEEPING_SECONDS:
+            if not tidied or time.monotonic() - tidied > HOUSEKEEPING_SECONDS:
                 imports.reap()
                 signals.reap(now=timezone.now())
+                scheduler.reap(now=timezone.now())
+                scheduler.request_due(now=timezone.now())
                 tidied = time.monotonic()
             if time.monotonic() - signed > RECORD_SECONDS:
                 checkpoints.make_due(now=timezone.now())
                 timestamps.stamp_due(now=timezone.now())
                 signed = time.monotonic()
-            if not asked or time.monotonic() - asked > SCHEDULE_SECONDS:
-                signals.request_due_review(now=timezone.now())
-                asked = time.monotonic()
             more = peers.refresh()
         except DatabaseError as error:
             log.warning("The worker could not reach the database and tries again: %s", error)

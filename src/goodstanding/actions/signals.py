@@ -24,6 +24,8 @@ State = models.SignalRun.State
 UNDER_WAY = (State.WAITING, State.RUNNING)
 SILENT = timedelta(minutes=30)
 NEVER_STARTED = timedelta(days=1)
+AGAIN_WITHIN, MOST_AGAIN = timedelta(days=1), 3
+"""A review that the schedule asked for and that failed is asked for again, so often within so long."""
 METHOD = "signals 1"
 BATCH = 500
 BUG = (
@@ -43,7 +45,10 @@ def request_review(*, by: UUID, now: datetime) -> UUID:
 def request_due_review(*, now: datetime) -> UUID | None:
     """The one that the schedule asks for, if it is time and there are new figures since the last."""
     every = organisation().policy.figures_reviewed_every_weeks
-    recent = Q(created__gt=now - timedelta(weeks=every)) | Q(state__in=UNDER_WAY)
+    given_up = Q(by=None, state=State.FAILED)
+    if models.SignalRun.objects.filter(given_up, created__gt=now - AGAIN_WITHIN).count() >= MOST_AGAIN:
+        return None
+    recent = Q(created__gt=now - timedelta(weeks=every)) & ~given_up | Q(state__in=UNDER_WAY)
     if not every or models.SignalRun.objects.filter(recent).exists():
         return None
     last = models.SignalRun.objects.filter(state=State.DONE).order_by("-created").first()

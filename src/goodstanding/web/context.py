@@ -54,6 +54,10 @@ def _whole_hr(viewer: Viewer, facts: ShellFacts) -> bool:
     return "" in viewer.scopes("hr")
 
 
+def _whole_it(viewer: Viewer, facts: ShellFacts) -> bool:
+    return "" in viewer.scopes("it_admin")
+
+
 PAGES = (
     _Page("home", "Home", "house", lambda viewer, facts: True),
     _Page("people", "People", "users", _sees_files, "/people/"),
@@ -65,6 +69,7 @@ PAGES = (
     _Page("my_file", "My file", "folder-open", lambda viewer, facts: facts.employed, "/me/"),
     _Page("receipts", "My receipts", "receipt-text", lambda viewer, facts: facts.employed, "/receipts/"),
     _Page("accounts", "Accounts", "key-round", _keeps_accounts, "/accounts/"),
+    _Page("work", "Work", "cog", _whole_it, "/work/"),
     _Page("organisation", "Settings", "settings", _whole_hr, "/settings/"),
     _Page("oversight", "Oversight", "scale", _for("auditor", "works_council"), "/oversight/"),
 )

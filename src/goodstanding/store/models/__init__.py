@@ -10,15 +10,19 @@ from goodstanding.store.models.checkpoint import (
     ServiceState,
     Timestamp,
 )
+from goodstanding.store.models.day import Day
 from goodstanding.store.models.entry import Entry, Payload
 from goodstanding.store.models.imports import ImportRun, ImportTemplate
 from goodstanding.store.models.letter import Letter
 from goodstanding.store.models.log import ChainHead, Leaf, LogHead, TileHash
 from goodstanding.store.models.metric import Metric, Observation
+from goodstanding.store.models.notice import Mail, Notice
 from goodstanding.store.models.organisation import Organisation, Setup
 from goodstanding.store.models.peers import PeerGroup, PeerPeriod
 from goodstanding.store.models.person import Absence, Assignment, Person, Team
+from goodstanding.store.models.preference import Feed, FeedItem, Preference
 from goodstanding.store.models.review import ReviewChange
+from goodstanding.store.models.schedule import ScheduledRun, ScheduledWork
 from goodstanding.store.models.signals import Signal, SignalRun, WorkUnit
 from goodstanding.store.models.user import AccountEvent, Grant, User
 
@@ -31,8 +35,11 @@ __all__ = [
     "CaseRole",
     "ChainHead",
     "Checkpoint",
+    "Day",
     "Duty",
     "Entry",
+    "Feed",
+    "FeedItem",
     "Grant",
     "ImportRun",
     "ImportTemplate",
@@ -41,15 +48,20 @@ __all__ = [
     "Letter",
     "LogHead",
     "LogName",
+    "Mail",
     "Metric",
+    "Notice",
     "Observation",
     "Organisation",
     "Payload",
     "PeerGroup",
     "PeerPeriod",
     "Person",
+    "Preference",
     "ReceiptTaken",
     "ReviewChange",
+    "ScheduledRun",
+    "ScheduledWork",
     "ServiceState",
     "Setup",
     "Signal",

@@ -15,6 +15,7 @@ from goodstanding.web.urls import (
     review,
     signals,
     words,
+    work,
 )
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -26,6 +27,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *signals.urlpatterns,
     *imports.urlpatterns,
     *words.urlpatterns,
+    *work.urlpatterns,
     *review.urlpatterns,
     *design.urlpatterns,
 ]

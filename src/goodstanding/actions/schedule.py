@@ -1,0 +1,45 @@
+"""What runs by itself, and how often. Add a line here; the worker, retries and IT’s page follow from it.
+
+A piece of work is a function of the time that may be stopped anywhere and called again: it does what is due
+by then, in transactions of its own, and says in a few words what it did. Names of people are not for it to
+say: IT administration reads it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from goodstanding.actions import signals
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Work:
+    """`name` is kept in the database: it never changes."""
+
+    name: str
+    title: str
+    why: str
+    every: timedelta
+    run: Callable[[datetime], str]
+
+
+def _figures(now: datetime) -> str:
+    asked = signals.request_due_review(now=now)
+    return "A review was asked for." if asked else "No review is due."
+
+
+WORK: tuple[Work, ...] = (
+    Work(
+        name="figures",
+        title="Review of the figures",
+        why="Asks for a review when the organisation’s interval is over and there are new figures.",
+        every=timedelta(minutes=15),
+        run=_figures,
+    ),
+)
+
+
+def find(name: str) -> Work | None:
+    return next((work for work in WORK if work.name == name), None)
