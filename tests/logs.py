@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -80,13 +81,15 @@ class Log:
         root = merkle.root(merkle.grow(self.hashes(size))[0])
         return Checkpoint(self.name, len(self.leaves) if size is None else size, root)
 
-    def signed(self, size: int | None = None) -> str:
-        return note.sign(self.checkpoint(size).text, [self.key])
+    def signed(self, size: int | None = None, beside: Sequence[SigningKey] = ()) -> str:
+        return note.sign(self.checkpoint(size).text, [self.key, *beside], time=1_800_000_000)
 
-    def receipt(self, index: int, size: int | None = None) -> receipt.Receipt:
+    def receipt(
+        self, index: int, size: int | None = None, beside: Sequence[SigningKey] = ()
+    ) -> receipt.Receipt:
         size = len(self.leaves) if size is None else size
         path = merkle.inclusion_proof(index, size, self.hash_at)
-        made = proof.Proof(index, path, self.signed(size)).text
+        made = proof.Proof(index, path, self.signed(size, beside)).text
         return receipt.Receipt(self.leaves[index], tuple(self.parts[index]), made)
 
     def growth(self, old: int, new: int | None = None) -> consistency.Consistency:
