@@ -21,6 +21,8 @@ def receipt_rows(readers_of: Mapping[str, Group]) -> Iterator[Row]:
     yield Row("checkpoint_growth", "that it continues an older one", EVERYBODY, args=("=3",), public=True)
     yield Row("checkpoint_growth", "from a size that there never was", NOBODY, args=("=999999",), public=True)
     yield Row("record_keys", "the keys that sign the record", EVERYBODY, public=True)
+    yield Row("verify_page", "the page that checks receipts offline", EVERYBODY, public=True)
+    yield Row("verify_script", "the program that does the same", EVERYBODY, public=True)
     for entry, readers in readers_of.items():
         yield Row("entry_receipt", f"its receipt ({entry})", None, readers, args=("person", entry), done=200)
     yield Row(

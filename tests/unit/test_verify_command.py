@@ -55,6 +55,7 @@ def test_without_the_key_file_it_is_not_proved_yet(folder: Path, capsys: pytest.
     code, said = run(capsys, folder / "receipt-8.json")
     assert code == 3
     assert "not proved yet" in said
+    assert "has to be compared with one that others hold" in said
 
 
 def test_an_old_receipt_is_held_against_the_log_of_today(

@@ -54,6 +54,8 @@ def run(chosen: argparse.Namespace) -> int:
         sys.stdout.write(words.as_json(verified, passed_over))
     else:
         sys.stdout.write(words.text(verified, passed_over, show=not chosen.brief))
+    if keys is None:
+        print(f"goodstanding: {words.WITHOUT_KEYS}", file=sys.stderr)
     outcome = words.worst(each.report.outcome for each in verified)
     return {Outcome.GOOD: 0, Outcome.NOT_CHECKED: EXIT_USER, Outcome.WRONG: EXIT_DAMAGE}[outcome]
 

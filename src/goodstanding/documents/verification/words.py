@@ -18,6 +18,10 @@ KINDS = {
     "checkpoint": "a checkpoint", "dossier": "the list of a dossier’s files", "proof": "a proof",
     "PDF": "a PDF",
 }  # fmt: skip
+WITHOUT_KEYS = (
+    "no key file was given (--key), so no signature counts. Take it from where you trust it: one that came "
+    "together with what you check (keys.txt) has to be compared with one that others hold."
+)
 VERDICTS = {
     Outcome.GOOD: "Result: proved. Every step holds.",
     Outcome.WRONG: "Result: it does not hold. What is marked WRONG was altered, damaged or never signed.",

@@ -60,7 +60,7 @@ class Compared:
     size: int | None = None
 
 
-NO_KEY = "No key file was given, so nobody can say whose signature this is. Give one with --key."
+NO_KEY = "No key file was given, so nobody can say whose signature this is."
 NOT_REACHED = "An earlier step did not hold, so this one cannot be looked at."
 
 

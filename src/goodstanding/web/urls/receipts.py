@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
-from goodstanding.web.views.receipts import check, mine, state
+from goodstanding.web.views.receipts import check, mine, offline, state
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("receipts/", mine.receipts, name="receipts"),
@@ -15,4 +15,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("checkpoint", state.checkpoint, name="checkpoint"),
     path("checkpoint/from/<int:size>", state.growth, name="checkpoint_growth"),
     path("keys", state.keys, name="record_keys"),
+    path("verify.html", offline.page, name="verify_page"),
+    path("verify_receipt.py", offline.script, name="verify_script"),
 ]
