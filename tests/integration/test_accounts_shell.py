@@ -39,11 +39,15 @@ def there(*names: str) -> set[str]:
     return found & set(names)
 
 
+OWN = ("My file", "My receipts")
+"""What everybody has."""
+
+
 @pytest.mark.parametrize(
     ("who", "pages"),
     [
-        ("eve", ("Home", "My file")),
-        ("mara", ("Home", "People", "Plans", "Early signs", "My file")),
+        ("eve", ("Home", *OWN)),
+        ("mara", ("Home", "People", "Plans", "Early signs", *OWN)),
         (
             "hedda",
             (
@@ -54,15 +58,15 @@ def there(*names: str) -> set[str]:
                 "Metrics",
                 "Imports",
                 "Teams",
-                "My file",
+                *OWN,
                 "Accounts",
                 "Settings",
             ),
         ),
-        ("ivo", ("Home", "People", "Metrics", "Imports", "Teams", "My file", "Accounts")),
-        ("augusta", ("Home", "My file", "Oversight")),
-        ("walter", ("Home", "My file", "Oversight")),
-        ("cora", ("Home", "People", "Plans", "My file")),
+        ("ivo", ("Home", "People", "Metrics", "Imports", "Teams", *OWN, "Accounts")),
+        ("augusta", ("Home", *OWN, "Oversight")),
+        ("walter", ("Home", *OWN, "Oversight")),
+        ("cora", ("Home", "People", "Plans", *OWN)),
     ],
 )
 def test_each_role_is_led_to_its_own_pages(cast: Cast, who: str, pages: tuple[str, ...]) -> None:

@@ -57,7 +57,12 @@ def _keepers(today: date) -> dict[str, dict[UUID, str]]:
 
 
 def hr_is_there(now: datetime) -> bool:
-    """Whether anybody is HR for the whole organisation.
+    """Whether anybody is HR for the whole organisation. One statement."""
+    return hr_held(now).exists()
+
+
+def hr_held(now: datetime) -> QuerySet[models.Grant]:
+    """The parts that make somebody HR for the whole organisation.
 
     Somebody whose account was just deactivated still counts: whoever keeps accounts could otherwise make
     HR be away, and name another.
@@ -66,12 +71,15 @@ def hr_is_there(now: datetime) -> bool:
     held = models.Grant.objects.filter(Q(until=None) | Q(until__gte=today), part="hr", team=None)
     held = held.filter(since__lte=today)
     lately = models.AccountEvent.objects.filter(kind="deactivated", at__gt=now - MISSED)
-    return held.filter(Q(person__user__is_active=True) | Q(person__in=lately.values("person"))).exists()
+    return held.filter(Q(person__user__is_active=True) | Q(person__in=lately.values("person")))
 
 
 def may_agree(*, asker: UUID, person: UUID, today: date) -> dict[UUID, str]:
     """Who may agree, with their names. One statement."""
-    held = _keepers(today)
+    return _may_agree(_keepers(today), asker, person)
+
+
+def _may_agree(held: dict[str, dict[UUID, str]], asker: UUID, person: UUID) -> dict[UUID, str]:
     hr, administrators = held["hr"], held["it_admin"]
     ids = confirmers(asker=asker, person=person, hr=frozenset(hr), administrators=frozenset(administrators))
     return {id: name for id, name in (administrators | hr).items() if id in ids}
@@ -85,10 +93,8 @@ def guarded(person: UUID, today: date) -> bool:
     return user is not None and user.parts and (user.has_usable_password() or user.last_login is not None)
 
 
-def guard(person: UUID, asker: UUID, *, today: date, now: datetime) -> Guard | None:
-    """What stands between an administrator and this account; None where it takes one alone."""
-    if not guarded(person, today):
-        return None
+def guard(person: UUID, asker: UUID, *, today: date, now: datetime) -> Guard:
+    """What stands between an administrator and an account that needs two. Two statements."""
     who = may_agree(asker=asker, person=person, today=today)
     rows = _known(
         models.AccountStep.objects.filter(person=person, done_at=None, asked_at__gt=now - 2 * LASTS)
@@ -103,15 +109,17 @@ def guard(person: UUID, asker: UUID, *, today: date, now: datetime) -> Guard | N
 
 
 def for_start_page(viewer: Viewer, now: datetime) -> tuple[list[StepLine], list[StepLine]]:
-    """What waits for this viewer’s agreement; and for HR, what was done alone in the last weeks."""
+    """What waits for this viewer’s agreement; and for HR, what was done alone in the last weeks. Two
+    statements."""
     rows = _known(models.AccountStep.objects.filter(asked_at__gt=now - TOLD_FOR))
-    today = timezone.localdate(now)
+    open_ones = [row for row in rows if row.answered_at is None and row.asked_at > now - LASTS]
+    keepers = _keepers(timezone.localdate(now)) if open_ones else {}
     waiting, alone = [], []
     for row in rows:
         if row.alone and viewer.has_part("hr") and row.asked_by_id != viewer.person:
             alone.append(_line(row))
-        elif row.answered_at is None and row.asked_at > now - LASTS:
-            who = may_agree(asker=row.asked_by_id, person=row.person_id, today=today)
+        elif row in open_ones:
+            who = _may_agree(keepers, row.asked_by_id, row.person_id)
             waiting += [_line(row)] if viewer.person in who else []
     return waiting, alone
 

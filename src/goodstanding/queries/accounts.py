@@ -15,9 +15,11 @@ from axes.models import AccessAttempt
 from django.conf import settings
 from django.contrib.auth.tokens import PasswordResetTokenGenerator
 from django.core.paginator import Page, Paginator
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from goodstanding.domain.grants import TITLES
+from goodstanding.domain.guarded import GUARDED
+from goodstanding.queries.account_steps import hr_held
 from goodstanding.queries.standing import Viewer, current, viewer
 from goodstanding.store import models
 
@@ -108,7 +110,7 @@ def _state_of(user: models.User | None) -> str:
         return "none"
     if not user.is_active:
         return "deactivated"
-    return "active" if user.has_usable_password() or user.last_login else "invited"
+    return "active" if _used(user) else "invited"
 
 
 def _people(search: str, state: str, part: str, today: date) -> QuerySet[models.Person]:
@@ -187,24 +189,34 @@ class Account:
     events: tuple[EventLine, ...]
     second_factor: tuple[str, ...]
     locked: bool
+    guarded: bool
+    """Whether steps on it need a second person."""
+    hr_is_there: bool
+    """Whether anybody is HR for the whole organisation."""
 
 
 def account(person: UUID, *, today: date, now: datetime) -> Account | None:
-    """Six statements."""
-    row = models.Person.objects.select_related("user").filter(id=person).first()
+    """Four statements."""
+    placed = models.Assignment.objects.filter(current(today), person=OuterRef("pk"))
+    rows = models.Person.objects.select_related("user").filter(id=person)
+    row = rows.annotate(
+        team_name=Subquery(placed.values("team__name")[:1]),
+        locked=Exists(_failures(now).filter(username=OuterRef("user__email"))),
+        hr_there=Exists(hr_held(now)),
+    ).first()
     if row is None:
         return None
     user = getattr(row, "user", None)
-    placed = models.Assignment.objects.filter(current(today), person=person)
-    team = placed.values_list("team__name", flat=True)
     parts = part_lines(person, today)
     in_force = [f"{p.title} ({p.scope})" if p.scope else p.title for p in parts if p.state == "in force"]
     return Account(
-        line=_line(row, team.first() or "", in_force),
+        line=_line(row, row.team_name or "", in_force),
         parts=parts,
         events=event_lines(person),
         second_factor=_second_factor(user) if user else (),
-        locked=_locked(user, now) if user else False,
+        locked=row.locked,
+        guarded=_used(user) and any(p.part in GUARDED and p.state != "over" for p in parts),
+        hr_is_there=row.hr_there,
     )
 
 
@@ -214,11 +226,15 @@ def _second_factor(user: models.User) -> tuple[str, ...]:
     return tuple(sorted({words.get(kind, kind) for kind in kinds}))
 
 
-def _locked(user: models.User, now: datetime) -> bool:
+def _used(user: models.User | None) -> bool:
+    return user is not None and (user.has_usable_password() or user.last_login is not None)
+
+
+def _failures(now: datetime) -> QuerySet[Any]:
+    """Failed sign-ins that lock an account."""
     recent = now - timedelta(hours=settings.AXES_COOLOFF_TIME)
-    limit = settings.AXES_FAILURE_LIMIT
-    attempts = AccessAttempt.objects.filter(username=user.email, attempt_time__gte=recent)
-    return bool(attempts.filter(failures_since_start__gte=limit).exists())
+    found: QuerySet[Any] = AccessAttempt.objects.filter(attempt_time__gte=recent)
+    return found.filter(failures_since_start__gte=settings.AXES_FAILURE_LIMIT)
 
 
 def part_lines(person: UUID, today: date) -> tuple[PartLine, ...]:

@@ -15,7 +15,7 @@ from goodstanding.store import models
 from goodstanding.store.prepared import prepared_rows
 
 MOST = 99
-NOTHING = ("", False, False, False, True, True, False)
+NOTHING = ("", False, False, False, True, True, False, False, False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,8 @@ class ShellFacts:
     anybody: bool
     other_hr: bool
     account_steps: bool
+    own_case: bool
+    failing: bool
     overdue: int
 
 
@@ -34,12 +36,13 @@ def shell_facts(viewer: Viewer) -> ShellFacts:
     """Whose instance this is, how the viewer stands in it, and how much of theirs is overdue.
 
     `anybody`: somebody was ever employed here. `other_hr`: somebody else was ever HR.
-    `account_steps`: a step on an account was ever asked for.
+    `account_steps`: a step on an account was ever asked for. `own_case`: there is a case about the viewer,
+    which they need not know of. `failing`: a service outside of this program does not answer.
     """
     rows = _facts(viewer.person, viewer.today)
-    name, employed, manages, called_in, anybody, other_hr, steps = rows[0] if rows else NOTHING
+    row: tuple[Any, ...] = rows[0] if rows else NOTHING
     late = _late(viewer.person, viewer.today, parts=viewer.parts)
-    return ShellFacts(name, employed, manages, called_in, anybody, other_hr, steps, len(late))
+    return ShellFacts(*row, overdue=len(late))
 
 
 @prepared_rows
@@ -54,8 +57,20 @@ def _facts(person: UUID, today: date) -> QuerySet[Any, Any]:
             anybody=Exists(models.Assignment.objects.all()),
             other_hr=Exists(models.Grant.objects.filter(part="hr").exclude(person=Value(person))),
             account_steps=Exists(models.AccountStep.objects.all()),
+            own_case=Exists(models.Case.objects.filter(person=Value(person))),
+            failing=Exists(models.ServiceState.objects.exclude(failed_since=None)),
         )
-        .values_list("name", "employed", "manages", "called_in", "anybody", "other_hr", "account_steps")
+        .values_list(
+            "name",
+            "employed",
+            "manages",
+            "called_in",
+            "anybody",
+            "other_hr",
+            "account_steps",
+            "own_case",
+            "failing",
+        )
     )
 
 

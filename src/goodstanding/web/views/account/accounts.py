@@ -106,13 +106,14 @@ def _show(
     found = queries.account(person, today=viewer.today, now=clock.now())
     if found is None:
         raise NotFound("There is no such person.")
-    held, there = queries.whole_parts(viewer), steps.hr_is_there(clock.now())
+    held, there = queries.whole_parts(viewer), found.hr_is_there
     own = viewer.person == person
     keeps = "it_admin" in held and not own
     context = {
         "account": found, "own": own, "events": events_table(found.events), "part_columns": PART_COLUMNS,
         "keeps_accounts": keeps,
-        "guard": steps.guard(person, viewer.person, today=viewer.today, now=clock.now()) if keeps else None,
+        "guard": steps.guard(person, viewer.person, today=viewer.today, now=clock.now())
+        if keeps and found.guarded else None,
         "ask_form": ask_form or AskForm(),
         "email_form": email_form or NewAccountForm(initial={"email": found.line.email}),
         "part_form": None if own else part_form or _part_form(request, viewer, there, bound=False),

@@ -68,13 +68,13 @@ def home(request: HttpRequest) -> HttpResponse:
         "soon": [_later(line, viewer) for line in soon],
         "soon_more": counts.ahead - len(soon),
         "summary": _summary(counts),
-        "failing": _failing(viewer),
+        "failing": _failing(viewer, facts),
         **_agreements(viewer, facts),
         **guide(viewer, facts),
         **_hr(viewer),
-        **_team(viewer),
-        **_own(viewer),
-        **_others(viewer),
+        **_team(viewer, facts),
+        **_own(viewer, facts),
+        **_others(viewer, facts),
     }
     if "guide" in context and not counts.now:
         context["summary"] = f"Welcome. This is what {facts.organisation} needs first."
@@ -147,9 +147,9 @@ WHAT_FAILS = {
 }
 
 
-def _failing(viewer: Viewer) -> list[tuple[str, checkpoints.Service]]:
+def _failing(viewer: Viewer, facts: ShellFacts) -> list[tuple[str, checkpoints.Service]]:
     """For whoever runs the server: what outside of it does not answer. Nothing waits for it."""
-    if not viewer.has_part("it_admin"):
+    if not facts.failing or not viewer.has_part("it_admin"):
         return []
     return [(WHAT_FAILS.get(name, name), service) for name, service in checkpoints.failing()]
 
@@ -178,8 +178,8 @@ def _hr(viewer: Viewer) -> dict[str, object]:
     }
 
 
-def _team(viewer: Viewer) -> dict[str, object]:
-    team = people.reports(viewer)
+def _team(viewer: Viewer, facts: ShellFacts) -> dict[str, object]:
+    team = people.reports(viewer) if facts.manages else ()
     if not team:
         return {}
     return {"team": Table(COLUMNS, [_member(m) for m in team], caption="Who reports to you today")}
@@ -196,8 +196,8 @@ def _member(member: TeamMember) -> list[object]:
     ]
 
 
-def _own(viewer: Viewer) -> dict[str, object]:
-    cases = queries.own_cases(viewer)
+def _own(viewer: Viewer, facts: ShellFacts) -> dict[str, object]:
+    cases = queries.own_cases(viewer) if facts.own_case else []
     if not cases:
         return {"own_cases": []}
     shown = [(case, to("plan", case.id)) for case in cases]
@@ -209,12 +209,11 @@ def _own(viewer: Viewer) -> dict[str, object]:
     }
 
 
-def _others(viewer: Viewer) -> dict[str, object]:
+def _others(viewer: Viewer, facts: ShellFacts) -> dict[str, object]:
     """What parts without a file to work on look after."""
+    called_in = queries.called_in(viewer) if facts.called_in else []
     made: dict[str, object] = {
-        "called_in": [
-            (one, to("plan", one.case), one.role.replace("_", " ")) for one in queries.called_in(viewer)
-        ]
+        "called_in": [(one, to("plan", one.case), one.role.replace("_", " ")) for one in called_in]
     }
     if viewer.has_part("leave"):
         made["away"] = queries.away(viewer)
