@@ -63,7 +63,7 @@ OWN = ("My file", "My receipts")
                 "Settings",
             ),
         ),
-        ("ivo", ("Home", "People", "Metrics", "Imports", "Teams", *OWN, "Accounts")),
+        ("ivo", ("Home", "People", "Metrics", "Imports", "Teams", *OWN, "Accounts", "Work")),
         ("augusta", ("Home", *OWN, "Oversight")),
         ("walter", ("Home", *OWN, "Oversight")),
         ("cora", ("Home", "People", "Plans", *OWN)),

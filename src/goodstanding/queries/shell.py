@@ -42,7 +42,7 @@ def shell_facts(viewer: Viewer) -> ShellFacts:
     rows = _facts(viewer.person, viewer.today)
     row: tuple[Any, ...] = rows[0] if rows else NOTHING
     late = _late(viewer.person, viewer.today, parts=viewer.parts)
-    return ShellFacts(*row, overdue=len(late))
+    return ShellFacts(*(*row, len(late)))
 
 
 @prepared_rows
