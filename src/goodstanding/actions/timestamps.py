@@ -99,7 +99,13 @@ def check(answer: bytes, data: bytes, *, nonce: int | None = None) -> datetime:
     from rfc3161_client import VerificationError, VerifierBuilder, decode_timestamp_response
 
     builder = VerifierBuilder()
-    for root in x509.load_pem_x509_certificates(Path(settings.TIMESTAMP_ROOTS).read_bytes()):
+    try:
+        roots = x509.load_pem_x509_certificates(Path(settings.TIMESTAMP_ROOTS).read_bytes())
+    except (OSError, ValueError) as error:
+        raise AuthorityFails(
+            f"The certificates in {settings.TIMESTAMP_ROOTS} cannot be read: {error}."
+        ) from error
+    for root in roots:
         builder = builder.add_root_certificate(root)
     if nonce is not None:
         builder = builder.nonce(nonce)
