@@ -6,7 +6,7 @@ BASE := $(VENV)/.base-synced
 DEV := $(VENV)/.dev-synced
 SPARK := $(VENV)/.spark-synced
 
-.PHONY: help demo serve test spark screenshots bench quality mutation check lint types layers migrations docs lock format clean
+.PHONY: help demo serve test spark screenshots bench quality mutation durability check lint types layers migrations docs lock format clean
 
 help:  ## Show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -41,7 +41,7 @@ ifdef GOODSTANDING_TEST_POSTGRESQL
 	@echo "Once more on PostgreSQL (left to the run above: every event through its address, for time, and the demo"
 	@echo "company, which always lives on SQLite; its one long transaction of a whole company is slow there)"
 	GOODSTANDING_DATABASE_URL=$(GOODSTANDING_TEST_POSTGRESQL) $(BIN)/python -m pytest -n 2 --dist loadgroup \
-	  tests/integration --ignore=tests/integration/test_access_events.py \
+	  tests/integration tests/attacks tests/durability --ignore=tests/integration/test_access_events.py \
 	  --ignore=tests/integration/test_demo_company.py $(ARGS)
 endif
 
@@ -63,6 +63,14 @@ bench: $(DEV)  ## Fill a database and measure pages, record and command
 
 quality: $(DEV)  ## Measure how good the early signs are, on simulated companies (long)
 	$(BIN)/python -m benchmarks.signals
+
+durability: $(DEV)  ## Kill writers, forge requests, let many write at once (long; figures at the end)
+	KILLS=1000 WRITER_SECONDS=600 $(BIN)/python -m pytest -n 0 -s tests/durability
+	FORGED_REQUESTS=10000 $(BIN)/python -m pytest -n 0 tests/unit/signing tests/integration/test_failure_at_every_call.py
+ifdef GOODSTANDING_TEST_POSTGRESQL
+	GOODSTANDING_DATABASE_URL=$(GOODSTANDING_TEST_POSTGRESQL) KILLS=1000 WRITER_SECONDS=600 \
+	  $(BIN)/python -m pytest -n 0 -s tests/durability
+endif
 
 mutation: $(DEV)  ## Change the rules of the review one thing at a time: do their tests notice? (long)
 	$(BIN)/python -m benchmarks.mutation

@@ -111,19 +111,19 @@ def _today(report: Report, given: tuple[Receipt, Proof] | None) -> tuple[Step, S
     row = models.Leaf.objects.filter(idx=index).values_list("data", flat=True).first()
     if row is None:
         said = (
-            f"Today’s record has no place {index}. Entries that were signed are missing, as after the "
+            f"Today’s record has no entry {index + 1:,}. Entries that were signed are missing, as after the "
             "restore of an older backup; or this receipt is of another record. What it "
             "proves, it goes on proving."
         )
         stands = Step(number, STANDS, Outcome.WRONG, said, "today’s record")
     elif bytes(row) != held.leaf:
         said = (
-            f"At place {index} stands another entry than the one that your receipt is of. If the steps above "
+            f"Entry {index + 1:,} is another one now than that of your receipt. If the steps above "
             "hold, the record was changed after the receipt was given."
         )
         stands = Step(number, STANDS, Outcome.WRONG, said, "today’s record")
     else:
-        stands = Step(number, STANDS, Outcome.GOOD, f"Place {index} holds the same leaf, byte for byte.")
+        stands = Step(number, STANDS, Outcome.GOOD, f"Entry {index + 1:,} has the same leaf, byte for byte.")
     return stands, _parts(number + 1, held, index, stands)
 
 

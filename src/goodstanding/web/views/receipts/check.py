@@ -17,7 +17,7 @@ from goodstanding.web.ui import Fact
 from goodstanding.web.viewer import load, public
 
 TONES = {Outcome.GOOD: "good", Outcome.WRONG: "serious", Outcome.NOT_CHECKED: "attention"}
-ICONS = {Outcome.GOOD: "circle-check", Outcome.WRONG: "circle-x", Outcome.NOT_CHECKED: "circle-help"}
+ICONS = {Outcome.GOOD: "circle-check", Outcome.WRONG: "circle-x", Outcome.NOT_CHECKED: "circle-question-mark"}
 LABELS = {Outcome.GOOD: "Holds", Outcome.WRONG: "Does not hold", Outcome.NOT_CHECKED: "Not checked"}
 
 

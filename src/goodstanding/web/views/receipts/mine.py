@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.timezone import localdate
 from django.views.decorators.http import require_POST, require_safe
 
 from goodstanding.actions import receipts as actions
@@ -23,7 +25,6 @@ COLUMNS = (
     Column("Entry"),
     Column("About"),
     Column("Happened"),
-    Column("Recorded"),
     Column("In checkpoint", numeric=True),
     Column("Taken"),
 )
@@ -53,6 +54,10 @@ def receipts(request: HttpRequest) -> HttpResponse:
     return render(request, "gs/receipts/mine.html", context)
 
 
+def _day(on: date) -> str:
+    return f"{on:%-d %b %Y}"
+
+
 def _row(line: Line) -> list[object]:
     return [
         Cell(
@@ -61,10 +66,9 @@ def _row(line: Line) -> list[object]:
             note=f"entry {line.index + 1:,} of the record",
         ),
         Cell(line.subject_name, note=f"written by {line.author_name}"),
-        line.happened,
-        line.recorded.date(),
+        Cell(_day(line.happened), note=f"recorded {_day(localdate(line.recorded))}"),
         f"{line.covered:,}" if line.covered else "signed in a moment",
-        line.taken.date() if line.taken else "not yet",
+        _day(localdate(line.taken)) if line.taken else "not yet",
     ]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.timezone import localtime
 from django.views.decorators.http import require_safe
 
 from goodstanding.domain.errors import NotFound
@@ -45,7 +46,7 @@ def _facts(newest: checkpoints.Signed) -> list[Fact]:
         Fact("Log", newest.origin),
         Fact("Entries covered", f"{newest.size:,}"),
         Fact("Root", newest.root.hex()),
-        Fact("Signed", newest.made),
+        Fact("Signed", f"{localtime(newest.made):%-d %B %Y, %H:%M}"),
         Fact("As text", "the checkpoint for your own keeping", url=to("checkpoint")),
     ]
 
@@ -60,9 +61,14 @@ def _keys() -> Table:
              " ".join(note)]
         )  # fmt: skip
     columns = (
-        Column("Key"), Column("From entry", numeric=True), Column("To entry", numeric=True), Column("State"),
+        Column("Key"), Column("From size", numeric=True), Column("To size", numeric=True), Column("State"),
     )  # fmt: skip
-    return Table(columns, rows, caption="Keys that sign this record", empty="Nothing was signed yet.")
+    return Table(
+        columns,
+        rows,
+        caption="Keys that sign this record, and for how many entries each counts",
+        empty="Nothing was signed yet.",
+    )
 
 
 @public
