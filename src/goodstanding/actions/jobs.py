@@ -12,11 +12,10 @@ from django.utils import timezone
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
-from goodstanding.actions import checkpoints, imports, peers, scheduler, signals, timestamps
+from goodstanding.actions import imports, peers, scheduler, signals
 
 log = logging.getLogger("goodstanding")
 HOUSEKEEPING_SECONDS = 5.0
-RECORD_SECONDS = 2.0
 STALE_AFTER = timedelta(hours=6)
 
 
@@ -26,7 +25,7 @@ def run_worker(stop: threading.Event, *, interval: float = 0.5) -> None:
     imports.reap(worker_starts=True)
     signals.reap(now=timezone.now(), worker_starts=True)
     scheduler.reap(now=timezone.now(), worker_starts=True)
-    tidied = signed = 0.0
+    tidied = 0.0
     while not stop.is_set():
         try:
             _worker().run()
@@ -36,10 +35,6 @@ def run_worker(stop: threading.Event, *, interval: float = 0.5) -> None:
                 scheduler.reap(now=timezone.now())
                 scheduler.request_due(now=timezone.now())
                 tidied = time.monotonic()
-            if time.monotonic() - signed > RECORD_SECONDS:
-                checkpoints.make_due(now=timezone.now())
-                timestamps.stamp_due(now=timezone.now())
-                signed = time.monotonic()
             more = peers.refresh()
         except DatabaseError as error:
             log.warning("The worker could not reach the database and tries again: %s", error)

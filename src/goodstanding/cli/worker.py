@@ -27,12 +27,14 @@ def run(chosen: argparse.Namespace) -> int:
 
     _django.start(chosen)
     from goodstanding.actions.jobs import run_worker
+    from goodstanding.actions.record_keeping import keep_record
 
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
     if chosen.with_parent:
         stop_with_parent(stop)
+    keep_record(stop)
     run_worker(stop)
     return 0
 

@@ -15,11 +15,18 @@ from goodstanding.documents.letters.compose import Letter, compose
 from goodstanding.documents.typeset import fonts, pdf
 from goodstanding.domain.entries.day_to_day import LetterIssued
 from goodstanding.domain.errors import UserError
+from goodstanding.queries.checkpoints import current_text
 from goodstanding.queries.files import open_file
 from goodstanding.queries.standing import Viewer
 
 TEMPLATE = "letters/letter.typ"
 PREVIEW = "A look at the letter. It has not been issued."
+CHECKPOINT_NOTE = {
+    "en": "The record when this letter was made. Whoever keeps these lines can show later that nothing "
+    "before them was changed:",
+    "de": "Stand der Aufzeichnung bei diesem Schreiben. Wer diese Zeilen aufbewahrt, kann später zeigen, "
+    "dass nichts davor geändert wurde:",
+}
 HAND_NOTE = (
     "Under German law (section 623 of the Civil Code) a dismissal is void without a signature by hand on "
     "paper: print this letter, sign it and hand over the original."
@@ -63,5 +70,7 @@ def _said(letter: Letter, now: datetime, look: str) -> dict[str, Any]:
         "blocks": [{"heading": b.heading, "text": b.text, "items": list(b.items)} for b in letter.blocks],
         "closing": letter.closing, "note": letter.note, "preview": look, "notes": notes,
         "by_hand": letter.by_hand,
+        "checkpoint": current_text().rstrip("\n"),
+        "checkpoint_note": CHECKPOINT_NOTE.get(letter.language, CHECKPOINT_NOTE["en"]),
         "foot": f"Entry {letter.entry}, leaf {letter.leaf}. Text: {text}.",
     }  # fmt: skip
