@@ -140,6 +140,7 @@ def test_a_record_that_lost_entries_is_not_signed(cast: Cast, near: Near, tmp_pa
     models.LogHead.objects.update(size=size - 1, peaks=b"".join(shorter.peaks))
     with pytest.raises(SignerRefuses, match="entries are missing"):
         checkpoints.make(now=cast.now, signer=near)
+    assert "entries are missing" in checkpoints.compare_with_signer(near)[0].what
     assert "missing" in queries.service(queries.SIGNER).problem  # type: ignore[union-attr]
 
 
@@ -195,3 +196,15 @@ def test_a_checkpoint_is_never_made_of_what_is_not_committed(cast: Cast, near: N
     with pytest.raises(RuntimeError, match="durable"), transaction.atomic():
         checkpoints.make(now=cast.now, signer=near)
     assert queries.latest() is None
+
+
+def test_the_check_asks_the_signer_what_it_remembers(cast: Cast, near: Near) -> None:
+    write(cast, 2)
+    checkpoints.make(now=cast.now, signer=near)
+    write(cast)
+    assert checkpoints.compare_with_signer(near) == []
+    with connection.cursor() as cursor:
+        on = " ON store_leaf" if connection.vendor == "postgresql" else ""
+        cursor.execute(f"DROP TRIGGER store_leaf_no_update{on}")
+        cursor.execute("UPDATE store_leaf SET hash = %s WHERE idx = 0", [bytes(32)])
+    assert "changed since" in checkpoints.compare_with_signer(near)[0].what

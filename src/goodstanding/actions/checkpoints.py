@@ -18,6 +18,7 @@ from goodstanding.domain.errors import Bug, GoodStandingError, NotNow, UserError
 from goodstanding.queries import checkpoints
 from goodstanding.queries.checkpoints import SIGNER, Signed
 from goodstanding.record import merkle
+from goodstanding.record.problems import Problem
 from goodstanding.signing.client import SignerAway, SignerClient, SignerRefuses, Status
 from goodstanding.signing.protocol import Ask
 from goodstanding.store import models, proofs
@@ -185,3 +186,22 @@ def note_service(name: str, *, now: datetime, problem: str = "") -> None:
     row.failures = row.failures + 1 if problem else 0
     row.failed_since = (row.failed_since or now) if problem else None
     row.save()
+
+
+SIGNER_STEP = 11
+
+
+def compare_with_signer(signer: Signs | None = None) -> list[Problem]:
+    """Whether the record continues what the signer remembers; SignerAway if it cannot be asked."""
+    origin = checkpoints.origin()
+    if not origin:
+        return []
+    status = (signer or own_signer()).status(origin)
+    size = proofs.head().size
+    if status.size > size:
+        said = f"it signed {status.size} entries, and there are {size}: entries are missing"
+    elif proofs.root_at(status.size) != status.root:
+        said = f"the first {status.size} entries are not those that it signed: they were changed since"
+    else:
+        return []
+    return [Problem(SIGNER_STEP, "the signer", said)]

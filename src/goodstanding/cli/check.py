@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import argparse
 import sys
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from goodstanding.record.problems import Problem
 
 
 def add(commands: Any) -> None:
@@ -27,7 +30,7 @@ def run(chosen: argparse.Namespace) -> int:
     _django.migrate()
     from goodstanding.queries.audit import check_record, size_and_root
 
-    problems = check_record()
+    problems = check_record() + _ask_signer()
     for problem in problems:
         print(problem, file=sys.stderr)
     size, root = size_and_root()
@@ -36,3 +39,15 @@ def run(chosen: argparse.Namespace) -> int:
         return EXIT_DAMAGE
     print(f"The record is whole: {size} entries, root {root}.")
     return 0
+
+
+def _ask_signer() -> list[Problem]:
+    """What the signer remembers is out of reach of whoever holds the database alone."""
+    from goodstanding.actions.checkpoints import compare_with_signer
+    from goodstanding.signing.client import SignerAway, SignerRefuses
+
+    try:
+        return compare_with_signer()
+    except (SignerAway, SignerRefuses) as error:
+        print(f"The signer was not asked: {error.message}")
+        return []
