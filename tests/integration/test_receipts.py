@@ -106,6 +106,9 @@ def test_a_checkpoint_out_of_a_letter_is_checked_as_well(cast: Cast, near: Near)
     say(cast)
     checkpoints.make(now=cast.now, signer=near)
     assert result(letter.text.replace("\n", "\r\n")).outcome is Outcome.GOOD
+    copied = letter.text.replace("\n\n", "\n\n \n").replace("\n", "  \n")
+    answer = Client(HTTP_HOST="localhost").post("/receipts/check/", {"text": copied})
+    assert "Nothing is wrong" in answer.content.decode()
     forged = letter.text.replace(f"\n{letter.size}\n", f"\n{letter.size - 1}\n")
     assert result(forged).outcome is Outcome.WRONG
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django import forms
@@ -40,4 +41,6 @@ class CheckForm(forms.Form):
             data: bytes = file.read()
             return data
         text = str(self.cleaned_data["text"]).replace("\r\n", "\n").strip()
+        if not text.startswith("{"):  # copied out of a letter: spaces and empty lines come along
+            text = re.sub(r"\n{3,}", "\n\n", "\n".join(line.strip() for line in text.split("\n")))
         return f"{text}\n".encode()
