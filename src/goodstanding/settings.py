@@ -279,6 +279,8 @@ DOCUMENT_KEY = os.environ.get("GOODSTANDING_DOCUMENT_KEY", "")
 DOCUMENT_PASSWORD = os.environ.get("GOODSTANDING_DOCUMENT_PASSWORD", "")
 FONTS = os.environ.get("GOODSTANDING_FONTS", "")
 
+# The name under which people reach the server, for links in mails and calendars.
+ADDRESS = os.environ.get("GOODSTANDING_ADDRESS", "").rstrip("/")
 EMAIL_HOST = os.environ.get("GOODSTANDING_SMTP_HOST", "")
 EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'console'}.EmailBackend"
 

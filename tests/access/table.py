@@ -128,6 +128,9 @@ def rows() -> Iterator[Row]:
 
 def _own() -> Iterator[Row]:
     yield Row("home", "what needs me today", SIGNED_IN)
+    yield Row("dates", "my dates", SIGNED_IN)
+    yield Row("dates", "the same as a list", SIGNED_IN, query="?view=list")
+    yield Row("dates", "another month", SIGNED_IN, query="?month=2026-05")
     yield Row("my_file", "my own file", SIGNED_IN, got=302)
     yield Row("people", "the people whose files I read", SIGNED_IN)
     yield Row("people", "the same, searched", SIGNED_IN, query="?q=e&state=open&sort=team")
@@ -299,6 +302,10 @@ def _sign_in() -> Iterator[Row]:
     yield Row("gallery", "the components, of invented people", EVERYBODY, public=True)
     yield Row("gallery_page", "one component", EVERYBODY, args=("=buttons",), public=True)
 
+    yield Row("calendar_feed", "a calendar address that nobody has", NOBODY, args=("=nonsense",), public=True)
+    yield Row("feed_make", "a calendar address of my own", None, SIGNED_IN, done=200)
+    yield Row("feed_names", "names in it: I have none", None, NOBODY)
+    yield Row("feed_revoke", "revoke it: I have none", None, NOBODY)
     yield Row("words", "check the words of a text, which is read and forgotten", SIGNED_IN, SIGNED_IN)
     yield from _own_security()
     yield from _entrance()

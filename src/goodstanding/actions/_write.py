@@ -21,6 +21,7 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from goodstanding.actions._days import all_days
 from goodstanding.domain import file as files
 from goodstanding.domain import lifecycle, permissions, policies
 from goodstanding.domain.case import Case
@@ -201,7 +202,9 @@ def _store(desk: Desk) -> None:
         return
     log.append(desk.drafts, now=desk.now, salt=new_salt)
     duties = duties_of(desk.file, desk.policy, desk.calendar)
-    projection.project(desk.file, duties, before=desk.before)
+    projection.project(
+        desk.file, duties, all_days(desk.file, desk.entries, desk.calendar), before=desk.before
+    )
     before = desk.person.file_version
     changed = models.Person.objects.filter(id=desk.person.id, file_version=before).update(
         file_version=before + len(desk.drafts)

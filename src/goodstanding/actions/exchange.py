@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 from pydantic import ValidationError
 
+from goodstanding.actions._days import all_days
 from goodstanding.actions._write import new_salt
 from goodstanding.actions.people import check_may_keep_people, search_text
 from goodstanding.domain import exchange
@@ -42,7 +43,7 @@ def import_file(*, data: Any, by: UUID, now: datetime) -> UUID:
             raise UserError("These entries do not make a file: something before them is missing.") from error
         policy = organisation().policy
         calendar = calendar_for(given.person.jurisdiction, given.person.working_days, policy)
-        projection.project(file, duties_of(file, policy, calendar))
+        projection.project(file, duties_of(file, policy, calendar), all_days(file, written, calendar))
         models.Person.objects.filter(id=given.person.id).update(file_version=len(written))
     return given.person.id
 

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from goodstanding.actions._days import all_days
 from goodstanding.domain import file as files
 from goodstanding.domain.duties import duties_of
 from goodstanding.queries.organisation import calendar_for, organisation
@@ -43,7 +44,7 @@ def rebuild_file(*, person: UUID) -> Difference | None:
     policy = organisation().policy
     calendar = calendar_for(row.jurisdiction, row.working_days, policy)
     projection.forget(person)
-    projection.project(file, duties_of(file, policy, calendar))
+    projection.project(file, duties_of(file, policy, calendar), all_days(file, entries, calendar))
     models.Person.objects.filter(id=person).update(file_version=len(entries))
     after = projection.snapshot(person)
     changed = tuple(table for table in after if after[table] != before[table])

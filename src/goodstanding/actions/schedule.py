@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from goodstanding.actions import signals
+from goodstanding.actions import recount, signals
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +30,12 @@ def _figures(now: datetime) -> str:
     return "A review was asked for." if asked else "No review is due."
 
 
+def _tidy(now: datetime) -> str:
+    from goodstanding.actions import scheduler  # it runs this list
+
+    return scheduler.tidy(now)
+
+
 WORK: tuple[Work, ...] = (
     Work(
         name="figures",
@@ -37,6 +43,21 @@ WORK: tuple[Work, ...] = (
         why="Asks for a review when the organisation’s interval is over and there are new figures.",
         every=timedelta(minutes=15),
         run=_figures,
+    ),
+    Work(
+        name="recount",
+        title="Counting what waits",
+        why="Counts every deadline anew, so that a changed setting, holiday or rule pack moves it without an "
+        "entry in the file.",
+        every=timedelta(days=1),
+        run=recount.recount,
+    ),
+    Work(
+        name="tidy",
+        title="Tidying up",
+        why="Removes runs and finished jobs of this page that nobody needs any more.",
+        every=timedelta(days=1),
+        run=_tidy,
     ),
 )
 

@@ -40,6 +40,9 @@ EVENTS: Mapping[str, str] = {
     "step_asked": "Asked for, waits for somebody else to agree",
     "step_agreed": "Agreed to",
     "step_refused": "Refused",
+    "calendar_made": "Calendar address made",
+    "calendar_renewed": "Calendar address renewed; the one before stopped working",
+    "calendar_revoked": "Calendar address revoked",
     "step_alone": "Done alone: nobody else could agree. HR is told",
 }
 

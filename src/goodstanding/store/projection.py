@@ -10,6 +10,7 @@ from django.db import models as orm
 
 from goodstanding.domain.case import Case
 from goodstanding.domain.case_roles import roles_held
+from goodstanding.domain.days import Day
 from goodstanding.domain.duties import Duty
 from goodstanding.domain.file import File, Placement
 from goodstanding.store import models
@@ -19,8 +20,10 @@ M = TypeVar("M", bound=orm.Model)
 Differences = tuple[list[dict[str, Any]], list[dict[str, Any]]]
 
 
-def project(file: File, duties: Iterable[Duty], *, before: File | None = None) -> None:
-    """Make the rows about this person say what the file says: cases, roles, places, absences, duties.
+def project(
+    file: File, duties: Iterable[Duty], days: Sequence[Day] = (), *, before: File | None = None
+) -> None:
+    """Make the rows about this person say what the file says: cases, roles, places, absences, duties, days.
 
     `before` is the file as the rows say it now: what did not change since then is left alone. Duties are
     always looked at, because a changed policy moves them too.
@@ -37,6 +40,8 @@ def project(file: File, duties: Iterable[Duty], *, before: File | None = None) -
     if changed or before is None:
         _sync(models.CaseRole, {"case__person_id": person}, _case_roles(file), defaults={})
     _sync(models.Duty, {"subject_id": person}, _duties(duties))
+    if days or before is None or before.cases or before.follow_ups:
+        _sync(models.Day, {"subject_id": person}, _days(days))
 
 
 def project_hired(files: Iterable[File]) -> None:
@@ -48,18 +53,19 @@ def project_hired(files: Iterable[File]) -> None:
     )
 
 
-def project_many(files: Sequence[tuple[File, Iterable[Duty]]]) -> None:
+def project_many(files: Sequence[tuple[File, Iterable[Duty], Sequence[Day]]]) -> None:
     """The same as `project` for many people at once: those without a case share their statements."""
-    plain = [(file, duties) for file, duties in files if not file.cases]
-    people = [file.subject for file, _ in plain]
-    teams = team_ids({p.place.team for file, _ in plain for p in file.placements() if p.place.team})
-    places = {file.subject: [_assignment(p, teams) for p in file.placements()] for file, _ in plain}
+    plain = [each for each in files if not each[0].cases]
+    people = [file.subject for file, *_ in plain]
+    teams = team_ids({p.place.team for file, *_ in plain for p in file.placements() if p.place.team})
+    places = {file.subject: [_assignment(p, teams) for p in file.placements()] for file, *_ in plain}
     mark_moved(*_sync_many(models.Assignment, "person_id", people, places))
-    _sync_many(models.Absence, "person_id", people, {file.subject: _absences(file) for file, _ in plain})
-    _sync_many(models.Duty, "subject_id", people, {file.subject: _duties(duties) for file, duties in plain})
-    for file, duties in files:
+    _sync_many(models.Absence, "person_id", people, {file.subject: _absences(file) for file, *_ in plain})
+    _sync_many(models.Duty, "subject_id", people, {f.subject: _duties(duties) for f, duties, _ in plain})
+    _sync_many(models.Day, "subject_id", people, {f.subject: _days(days) for f, _, days in plain})
+    for file, duties, days in files:
         if file.cases:
-            project(file, duties)
+            project(file, duties, days)
 
 
 def _sync_many(
@@ -205,6 +211,23 @@ def _duties(duties: Iterable[Duty]) -> list[dict[str, Any]]:
     ]
 
 
+def _days(days: Iterable[Day]) -> list[dict[str, Any]]:
+    return [
+        {
+            "case_id": d.case,
+            "owner_id": d.owner,
+            "part": "" if d.owner else d.part,
+            "kind": d.kind,
+            "key": d.key,
+            "duty": d.duty,
+            "detail": d.detail,
+            "day": d.day,
+            "state": d.state,
+        }
+        for d in days
+    ]
+
+
 def snapshot(person: UUID) -> dict[str, Sequence[tuple[Any, ...]]]:
     """Everything projected about a person, to compare a rebuilt file with the stored one."""
 
@@ -219,12 +242,14 @@ def snapshot(person: UUID) -> dict[str, Sequence[tuple[Any, ...]]]:
         "cases": rows(models.Case, {"person_id": person}),
         "roles": rows(models.CaseRole, {"case__person_id": person}),
         "duties": rows(models.Duty, {"subject_id": person}),
+        "days": rows(models.Day, {"subject_id": person}),
     }
 
 
 def forget(person: UUID) -> None:
     """Remove what is projected about a person. Only `rebuild` does this, and projects anew right after."""
     models.Duty.objects.filter(subject=person).delete()
+    models.Day.objects.filter(subject=person).delete()
     models.CaseRole.objects.filter(case__person=person).delete()
     models.Case.objects.filter(person=person).delete()
     models.Assignment.objects.filter(person=person).delete()

@@ -60,6 +60,7 @@ def _whole_it(viewer: Viewer, facts: ShellFacts) -> bool:
 
 PAGES = (
     _Page("home", "Home", "house", lambda viewer, facts: True),
+    _Page("dates", "My dates", "calendar-days", lambda viewer, facts: True, "/dates/"),
     _Page("people", "People", "users", _sees_files, "/people/"),
     _Page("plans", "Plans", "clipboard-list", _sees_plans, "/plans/"),
     _Page("signals", "Early signs", "radar", _reads_signals, "/signals/"),

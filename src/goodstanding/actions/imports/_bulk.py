@@ -11,6 +11,7 @@ from uuid import UUID
 
 from django.db.models import F
 
+from goodstanding.actions._days import all_days
 from goodstanding.actions._write import new_salt
 from goodstanding.domain import file as files
 from goodstanding.domain.duties import duties_of
@@ -50,7 +51,11 @@ def write_entries(drafts: Sequence[log.Draft], versions: Mapping[UUID, int], *, 
         folded = [files.fold(person, earlier[person]) for person in some]
         keys = {key: calendar_for(*key, policy) for key in set(calendars.values())}
         projection.project_many(
-            [(file, duties_of(file, policy, _calendar(keys, calendars, file.subject))) for file in folded]
+            [
+                (file, duties_of(file, policy, each), all_days(file, earlier[file.subject], each))
+                for file in folded
+                for each in (_calendar(keys, calendars, file.subject),)
+            ]
         )
         _advance({person: len(by_person[person]) for person in some})
 

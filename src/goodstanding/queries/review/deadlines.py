@@ -2,6 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from typing import Any
+from uuid import UUID
+
+from goodstanding.domain.entries import Entry
+from goodstanding.domain.working_days import Calendar
+from goodstanding.queries.organisation import OrganisationView
 from goodstanding.queries.plans import Room
 from goodstanding.queries.review.settings import settled
 from goodstanding.review.deadlines import Required, required
@@ -20,11 +27,28 @@ def pack_deadlines(room: Room) -> tuple[Required, ...]:
     """Only from entries that this viewer may read; none before the plan is delivered. No statement."""
     if not room.of(*STARTS):
         return ()
-    place = room.head.jurisdiction or room.policy.jurisdiction
-    terms = terms_of([pack.id for pack in settled(room.organisation).packs_for(place)])
+    return case_deadlines(
+        room.entries, subject=room.head.id, calendar=room.calendar, organisation=room.organisation,
+        place=room.head.jurisdiction, names=room.names,
+    )  # fmt: skip
+
+
+def case_deadlines(
+    entries: Iterable[Entry[Any]],
+    *,
+    subject: UUID,
+    calendar: Calendar,
+    organisation: OrganisationView,
+    place: str = "",
+    names: Mapping[UUID, str] | None = None,
+) -> tuple[Required, ...]:
+    """Of these entries, those that every term may look at or that one names. The calendar’s place is the
+    person’s or, where none is said, the organisation’s. No statement."""
+    where = place or calendar.jurisdiction
+    terms = terms_of([pack.id for pack in settled(organisation).packs_for(where)])
     if not terms:
         return ()
     wanted = ALWAYS.union(*((*t.since, *t.until, *t.over) for _, t in terms))
-    said = [e for e in room.entries if of_entry(e.kind) in wanted]
-    file = from_entries(said, subject=room.head.id, jurisdiction=place, names=room.names)
-    return required(file, terms, calendar=room.calendar)
+    said = [e for e in entries if of_entry(e.kind) in wanted]
+    file = from_entries(said, subject=subject, jurisdiction=where, names=names)
+    return required(file, terms, calendar=calendar)

@@ -6,6 +6,7 @@ from django.urls import URLPattern, URLResolver
 
 from goodstanding.web.urls import (
     account,
+    dates,
     design,
     figures,
     files,
@@ -21,6 +22,7 @@ from goodstanding.web.urls import (
 urlpatterns: list[URLPattern | URLResolver] = [
     *account.urlpatterns,
     *files.urlpatterns,
+    *dates.urlpatterns,
     *plans.urlpatterns,
     *receipts.urlpatterns,
     *figures.urlpatterns,

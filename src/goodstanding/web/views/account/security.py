@@ -14,6 +14,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse_lazy
 
 from goodstanding.queries.accounts import event_lines
+from goodstanding.queries.preferences import feed_of
 from goodstanding.web.forms.account import ChangePasswordForm
 from goodstanding.web.viewer import public, viewer_of
 from goodstanding.web.views.account.tables import events_table, passkeys_table
@@ -27,6 +28,8 @@ class SecurityView(base.IndexView):  # type: ignore[misc]
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
         context["events"] = events_table(event_lines(viewer_of(self.request).person))
+        context["feed"] = feed_of(viewer_of(self.request).person)
+        context["with_names"], context["no_names"] = {"names": "yes"}, {"names": "no"}
         context["has_password"] = self.request.user.has_usable_password()
         return context
 

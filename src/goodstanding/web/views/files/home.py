@@ -96,7 +96,7 @@ def _duty(line: DutyLine, viewer: Viewer) -> Duty:
     own = line.subject == viewer.person
     return Duty(
         title=line.detail or EVENTS.get(line.event, line.event),
-        url=_address(line),
+        url=address(line),
         action=SHORT.get(line.event) or READ_FIRST.get(line.event) or EVENTS.get(line.event, "Open"),
         deadline=Deadline(line.due, line.days, line.unit),
         person="" if own else PersonLine(line.subject_name, url=file_url(line.subject)),
@@ -116,7 +116,7 @@ def _later(line: DutyLine, viewer: Viewer) -> Duty:
     return replace(_duty(line, viewer), url=url, action=action)
 
 
-def _address(line: DutyLine) -> str:
+def address(line: DutyLine) -> str:
     """Straight to the form that settles it."""
     if line.event in ON_THE_FILE or line.case is None:
         return record_url(line.subject, line.event, line.entry)
