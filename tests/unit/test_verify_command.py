@@ -32,7 +32,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def write_log(folder: Path) -> Path:
-    for name, data in files_of_log(LOG.leaves, LOG.signed()):
+    for name, data in files_of_log(LOG.leaves, len(LOG.leaves), LOG.signed()):
         (folder / "log" / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / "log" / name).write_bytes(data)
     return folder / "log"
@@ -112,7 +112,7 @@ def test_a_log_that_was_cut_or_rewritten_does_not_hold_the_checkpoint_that_was_k
     for size, said in ((6, "fewer than there were"), (12, "the log was rewritten")):
         while len(other.leaves) < size:
             other.add("more")
-        for name, data in files_of_log(other.leaves, other.signed()):
+        for name, data in files_of_log(other.leaves, size, other.signed()):
             (folder / "other" / name).parent.mkdir(parents=True, exist_ok=True)
             (folder / "other" / name).write_bytes(data)
         code, words = run(

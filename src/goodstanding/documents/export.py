@@ -11,10 +11,11 @@ from goodstanding.queries.exchange import exported
 from goodstanding.queries.standing import Viewer
 
 
-def export_file(person: UUID, viewer: Viewer | None, now: datetime) -> dict[str, Any]:
-    """What `viewer` may read of the file, as plain JSON values; all of it where there is no viewer."""
-    return exported(person, viewer, now).model_dump(mode="json", serialize_as_any=True)
+def export_file(person: UUID, viewer: Viewer | None, now: datetime, *, since: int = 0) -> dict[str, Any]:
+    """What `viewer` may read of the file, as plain JSON values; all of it where there is no viewer. `since`:
+    the size of a checkpoint that somebody kept, which the newest is shown to continue."""
+    return exported(person, viewer, now, since=since).model_dump(mode="json", serialize_as_any=True)
 
 
-def export_text(person: UUID, viewer: Viewer | None, now: datetime) -> str:
-    return json.dumps(export_file(person, viewer, now), indent=2, ensure_ascii=False) + "\n"
+def export_text(person: UUID, viewer: Viewer | None, now: datetime, *, since: int = 0) -> str:
+    return json.dumps(export_file(person, viewer, now, since=since), indent=2, ensure_ascii=False) + "\n"

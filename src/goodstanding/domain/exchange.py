@@ -16,9 +16,10 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, create_model
 from goodstanding.domain.entries import KINDS, Payload, Visibility
 
 FORMAT: Literal["goodstanding.file"] = "goodstanding.file"
-VERSION: Literal[1] = 1
+VERSION: Literal[2] = 2
 SCHEMA_ID = "https://json-schema.org/draft/2020-12/schema"
 
+Hash = Annotated[str, Field(pattern=r"^[A-Za-z0-9+/]{43}=$")]
 Hex = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 
 
@@ -52,16 +53,25 @@ class Provenance(_Model):
 
 
 class RecordPart(_Model):
-    """Where the entry stands in the record and what proves it: the leaf hash can be computed from these."""
+    """Where the entry stands in the record and what proves it. Version 1 had the first three alone."""
 
     index: int | None = Field(
         ge=0,
-        description="Number of the leaf in the log of the instance that wrote it; null unless the file is "
-        "whole, because the numbers between would tell that there is something that this reader may not see.",
+        description="Number of the leaf in the log of the instance that wrote it; the first is 0. Null where "
+        "no checkpoint covers the entry yet and the file is not whole.",
     )
     leaf_hash: Hex
     disclosures: tuple[str, ...] = Field(
         min_length=1, description="The salted parts, exactly as hashed: base64url of [salt, name, value]."
+    )
+    leaf: str | None = Field(
+        default=None,
+        description="The leaf’s own bytes. A digest without its part: withheld, or erased since.",
+    )
+    proof: tuple[Hash, ...] | None = Field(
+        default=None,
+        max_length=63,
+        description="The path from the leaf to the root of the checkpoint, lowest first (RFC 9162).",
     )
 
 
@@ -104,11 +114,18 @@ class FileExport(_Model):
     """One person’s file, or as much of it as its reader may see."""
 
     format: Literal["goodstanding.file"] = FORMAT
-    version: Literal[1] = VERSION
+    version: Literal[1, 2] = VERSION
     exported: Provenance
     person: Subject
     people: tuple[Named, ...]
     entries: tuple[ExportedEntry, ...]
+    checkpoint: str | None = Field(
+        default=None, description="The newest signed checkpoint of the log (C2SP tlog-checkpoint)."
+    )
+    growth: str | None = Field(
+        default=None,
+        description="That it continues a checkpoint which somebody kept (a request of C2SP tlog-witness).",
+    )
 
 
 class _Typed(FileExport):

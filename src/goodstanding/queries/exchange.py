@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -12,31 +13,30 @@ from goodstanding.domain import exchange
 from goodstanding.domain.entries import Payload
 from goodstanding.domain.errors import NotFound
 from goodstanding.domain.exchange import ExportedEntry, FileExport, Named, Provenance, RecordPart, Subject
-from goodstanding.queries import presenters
+from goodstanding.queries import checkpoints, presenters, receipt_check
+from goodstanding.queries.checkpoints import Signed
 from goodstanding.queries.files import open_file, visible_entries
 from goodstanding.queries.standing import Viewer
+from goodstanding.record import base64std, merkle
 from goodstanding.record.entry_parts import payload_of
-from goodstanding.store import models
+from goodstanding.store import models, proofs
 
 
-def exported(person: UUID, viewer: Viewer | None, now: datetime) -> FileExport:
-    """For a viewer as much as they may read; without one, for an administrator at the machine, all of it."""
+def exported(person: UUID, viewer: Viewer | None, now: datetime, *, since: int = 0) -> FileExport:
+    """For a viewer as much as they may read; without one, for an administrator at the machine, all of it.
+
+    `since`: the size of a checkpoint that somebody kept, which the newest is shown to continue.
+    """
     whole = models.Entry.objects.filter(subject=person)
     found = visible_entries(open_file(viewer, person)) if viewer else whole
     subject = models.Person.objects.filter(id=person).first()
     if subject is None:
         raise NotFound("There is no such person.")
     rows = list(found.select_related("payload").order_by("idx"))
-    hashes = dict(models.Leaf.objects.filter(idx__in=found.values("idx")).values_list("idx", "hash"))
+    newest = checkpoints.latest()
     complete = viewer is None
-    entries = [
-        _entry(row, RecordPart(
-            index=row.idx if complete else None,
-            leaf_hash=bytes(hashes[row.idx]).hex(),
-            disclosures=tuple(json.loads(row.payload.disclosures)),
-        ))
-        for row in rows
-    ]  # fmt: skip
+    records = _records([row.idx for row in rows], newest, complete)
+    entries = [_entry(row, records[row.idx](json.loads(row.payload.disclosures))) for row in rows]
     return FileExport(
         exported=Provenance(at=now, by=viewer.person if viewer else None, complete=complete),
         person=Subject(
@@ -45,7 +45,39 @@ def exported(person: UUID, viewer: Viewer | None, now: datetime) -> FileExport:
         ),
         people=_people(entries, without=person),
         entries=tuple(entries),
+        checkpoint=newest.text if newest else None,
+        growth=receipt_check.growth_from(since) if since else None,
     )  # fmt: skip
+
+
+def _records(
+    indexes: Sequence[int], newest: Signed | None, complete: bool
+) -> dict[int, Callable[[Sequence[str]], RecordPart]]:
+    """What proves each entry, its parts left open. What a checkpoint covers has its place and its path."""
+    covered = [at for at in indexes if newest and at < newest.size]
+    size = newest.size if newest else 0
+    paths = proofs.with_hashes(
+        lambda hash_at: {at: merkle.inclusion_proof(at, size, hash_at) for at in covered}
+    )
+    leaves = models.Leaf.objects.filter(idx__in=indexes).values_list("idx", "data", "hash")
+    return {
+        at: partial(
+            _record, at if complete or at in paths else None, bytes(data), bytes(value), paths.get(at)
+        )
+        for at, data, value in leaves
+    }
+
+
+def _record(
+    index: int | None, data: bytes, value: bytes, path: tuple[bytes, ...] | None, parts: Sequence[str]
+) -> RecordPart:
+    return RecordPart(
+        index=index,
+        leaf_hash=value.hex(),
+        disclosures=tuple(parts),
+        leaf=data.decode("ascii"),
+        proof=None if path is None else tuple(map(base64std.encode, path)),
+    )
 
 
 def _entry(row: models.Entry, record: RecordPart) -> ExportedEntry:

@@ -44,23 +44,23 @@ class Dossier:
 FORMS = ("json", "pdf", "zip")
 
 
-def hand_out(viewer: Viewer, person: UUID, *, form: str, now: datetime) -> bytes:
+def hand_out(viewer: Viewer, person: UUID, *, form: str, now: datetime, since: int = 0) -> bytes:
     """What this reader takes along, in one of `FORMS`. The act is an entry of the file itself, written before
-    the document is made."""
+    the document is made. `since`: see `export_file`."""
     said = Exported(to=viewer.name, format=form)
     entries.record(person=person, payload=said, by=viewer.person, now=now)
     if form == "json":
-        return export_text(person, viewer, now).encode()
+        return export_text(person, viewer, now, since=since).encode()
     made = dossier(viewer, person, now=now)
     return made.pdf if form == "pdf" else made.zip(now)
 
 
-def hand_out_to(*, number: str, email: str, form: str, now: datetime) -> bytes:
+def hand_out_to(*, number: str, email: str, form: str, now: datetime, since: int = 0) -> bytes:
     """The same for a command: whose file by their number, who takes it by their account."""
     reader = people.reader_by_email(email, timezone.localdate(now))
     person = people.by_number(number)
     open_file(reader, person)
-    return hand_out(reader, person, form=form, now=now)
+    return hand_out(reader, person, form=form, now=now, since=since)
 
 
 def signer(now: datetime) -> Identity:

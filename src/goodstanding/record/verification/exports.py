@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import Any
 
 from goodstanding.domain.errors import Bug, Damage
-from goodstanding.record import base64std, chain, disclosure, key_file, leaf, merkle, receipt
+from goodstanding.record import base64std, chain, consistency, disclosure, key_file, leaf, merkle, receipt
 from goodstanding.record.chain import ChainItem
 from goodstanding.record.checkpoint import HASH
 from goodstanding.record.key_file import KeyLine, Signed
@@ -51,7 +51,7 @@ class _Entry:
         self.hidden = len(leaf.parse(self.leaf).digests) - len(self.parts)
 
     def _leaf(self) -> bytes:
-        if "leaf" in self.record:
+        if self.record.get("leaf") is not None:
             written: str = self.record["leaf"]
             if not written.isascii():
                 raise Damage("Its leaf does not have the form of a leaf.")
@@ -89,7 +89,7 @@ def check_export(data: bytes, keys: Sequence[KeyLine] | None, other: Kept | None
     signed = _signature(steps, given, keys)
     _places(steps, entries, signed)
     if other:
-        _compare(steps, signed, other, keys)
+        _compare(steps, signed, other, keys, given.get("growth"))
     return Report("export", steps.rest(NOT_REACHED), {"person": given["person"], "entries": len(entries)})
 
 
@@ -146,7 +146,7 @@ def _check_form(each: Any) -> None:
     held = record.get("disclosures")
     if not isinstance(held, list) or not all(isinstance(part, str) and part.isascii() for part in held):
         raise Damage("Its field “record.disclosures” is not a list of texts.")
-    texts = [record.get("leaf_hash"), record.get("leaf", "")]
+    texts = [record.get("leaf_hash"), record.get("leaf") or ""]
     if not all(isinstance(text, str) for text in texts):
         raise Damage("Its fields “record.leaf” and “record.leaf_hash” are not texts.")
 
@@ -272,11 +272,18 @@ def _place(record: Mapping[str, Any]) -> tuple[int, list[bytes] | None]:
     return index, hashes
 
 
-def _compare(steps: Steps, signed: Signed | None, other: Kept, keys: Sequence[KeyLine] | None) -> None:
+def _compare(
+    steps: Steps, signed: Signed | None, other: Kept, keys: Sequence[KeyLine] | None, growth: Any
+) -> None:
     if signed is None or keys is None:
         steps.not_checked(NOT_REACHED)
         return
-    steps.compared(compare(signed.checkpoint, other, keys))
+    try:
+        grown = (consistency.read(growth),) if isinstance(growth, str) else ()
+    except Damage as damage:
+        steps.wrong(damage.message, "growth")
+        return
+    steps.compared(compare(signed.checkpoint, Kept(other.checkpoint, other.proofs + grown), keys))
 
 
 def _which(entry: _Entry) -> str:

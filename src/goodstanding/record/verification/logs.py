@@ -9,6 +9,7 @@ tile/<level>/000.p/<width>       the last tile, while it is not full
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
 
 from goodstanding.domain.errors import Bug, Damage
 from goodstanding.record import key_file, leaf, merkle
@@ -34,16 +35,18 @@ Read = Callable[[str], bytes | None]
 """The bytes of a file by its path in the folder; None where there is none."""
 
 
-def files_of_log(leaves: Sequence[bytes], signed: str) -> Iterator[tuple[str, bytes]]:
-    """Every file of the folder. `leaves`: the bytes of the entries that the checkpoint names, in order."""
-    if any(len(each) > LONGEST_ENTRY for each in leaves):
-        raise Bug(f"An entry of a log in this form has {LONGEST_ENTRY} bytes at most.")
+def files_of_log(leaves: Iterable[bytes], size: int, signed: str) -> Iterator[tuple[str, bytes]]:
+    """Every file of the folder. `leaves`: the bytes of the entries that the checkpoint names, in order; they
+    are read once and never held all at the same time."""
     yield CHECKPOINT, signed.encode("utf-8")
-    for tile, width in _tiles(len(leaves)):
-        part = leaves[tile * TILE_WIDTH : tile * TILE_WIDTH + width]
+    reading, hashes = iter(leaves), list[bytes]()
+    for tile, width in _tiles(size):
+        part = list(islice(reading, width))
+        if len(part) != width or any(len(each) > LONGEST_ENTRY for each in part):
+            raise Bug(f"A log in this form has all its entries, each of {LONGEST_ENTRY} bytes at most.")
+        hashes += [leaf.leaf_hash(each) for each in part]
         yield entries_path(tile, width), b"".join(len(each).to_bytes(2) + each for each in part)
-    _, levels = merkle.grow([leaf.leaf_hash(each) for each in leaves])
-    yield from _tile_files(levels)
+    yield from _tile_files(merkle.grow(hashes)[1])
 
 
 def _tile_files(levels: dict[int, list[bytes]]) -> Iterator[tuple[str, bytes]]:
