@@ -47,7 +47,9 @@ def coached(cast: Cast, follow_up_in: int = 14) -> UUID:
 
 def test_nothing_waits_on_a_quiet_day(cast: Cast, client: Client):
     for who in ("eve", "mara", "sven", "olga"):
-        assert "Nothing waits for you today." in home(client, cast, who)
+        page = home(client, cast, who)
+        assert page.count("Nothing waits for you today.") == 1
+        assert "What needs you today" not in page  # said once
 
 
 def test_a_receipt_leads_straight_to_its_form(cast: Cast, client: Client):
@@ -213,3 +215,26 @@ def test_whoever_was_called_in_finds_the_case(cast: Cast, client: Client):
     assert f"/plans/{case}/" in page
     assert "as decider" in page
     assert "Called in" not in home(client, cast, "olga")
+
+
+def test_a_request_for_an_adjustment_waits_for_the_leave_role_alone_until_it_is_answered(
+    cast: Cast, client: Client
+):
+    asked = entries.record(
+        person=cast.eve, payload=day_to_day.AccommodationRequested(request="A quiet room."),
+        by=cast.eve, now=cast.now,
+    ).id  # fmt: skip
+    page = home(client, cast, "lea")
+    assert "One thing waits for you." in page
+    form = f"/people/{cast.eve}/record/accommodation_answered/?to={asked}"
+    assert form in page
+    assert as_(client, cast, "lea").get(form).status_code == 200
+    for who in ("eve", "mara", "sven", "hedda"):
+        assert "Nothing waits for you today." in home(client, cast, who)
+    cast.later(10)
+    assert "1 overdue" in said(as_(client, cast, "lea").get("/"))
+    entries.record(
+        person=cast.eve, payload=day_to_day.AccommodationAnswered(granted=True, answer="Room 4."),
+        by=cast.lea, now=cast.now, refers_to=asked,
+    )  # fmt: skip
+    assert "Nothing waits for you today." in home(client, cast, "lea")

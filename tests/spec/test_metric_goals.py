@@ -232,7 +232,15 @@ def test_a_week_in_which_the_person_was_away_throughout_is_left_out_whatever_its
     goal = terms("amount", "at_least", "25", "mean")
     found = evaluate(goal, weeks("25", "0", "25", "25"), SECOND_WEEK)
     assert (found.result, found.value) == ("met", 25)
-    assert "2026-06-08 to 2026-06-14 is left out: not at work in all of it." in found.arithmetic
+    assert "8 to 14 June 2026 is left out: not at work in all of it." in found.arithmetic
+
+
+@pytest.mark.parametrize("aggregation", ["sum", "mean"])
+def test_one_figure_is_no_sum_and_is_told_once(aggregation: str) -> None:
+    goal = replace(terms("amount", "at_least", "25", aggregation), minimum_coverage=D("0"))
+    found = evaluate(goal, weeks("31"))
+    assert "One figure, for 1 to 7 June 2026: 31." in found.arithmetic
+    assert not any("31 = 31" in line or "÷ 1 =" in line for line in found.arithmetic)
 
 
 def test_a_short_week_does_not_pull_a_mean_of_totals_down() -> None:
@@ -258,7 +266,7 @@ def test_a_period_that_reaches_out_of_the_window_is_left_out_and_named() -> None
     found = evaluate(CALLS, [straddling, *figures[1:]])
     assert found.value == 75
     assert found.arithmetic[0] == (
-        "2026-05-29 to 2026-06-01 is left out: it lies only partly inside the window of the goal."
+        "29 May to 1 June 2026 is left out: it lies only partly inside the window of the goal."
     )
     assert evaluate(CALLS, figures).value == 100
 
@@ -283,7 +291,7 @@ def test_where_there_was_no_work_there_is_no_rate() -> None:
 def test_two_figures_for_one_day_are_not_added_up() -> None:
     found = evaluate(CALLS, [*weeks("25", "25", "25", "25"), Figure(MONDAY, MONDAY, D(1))])
     assert found.result == "not_assessable"
-    assert "cover the same day (2026-06-01)" in found.because
+    assert "cover the same day (1 June 2026)" in found.because
 
 
 def test_more_good_cases_than_cases_cannot_be_right() -> None:

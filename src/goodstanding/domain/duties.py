@@ -63,7 +63,7 @@ class Desk:
 def duties_of(file: File, policy: Policy, calendar: Calendar) -> tuple[Duty, ...]:
     """Everything that waits in this file, the earliest due first."""
     desk = Desk(file, policy, calendar)
-    found = [*_receipts(desk), *_follow_ups(desk)]
+    found = [*_receipts(desk), *_follow_ups(desk), *_requests(desk)]
     for case in file.cases.values():
         if case.open:
             found += _BY_STATE.get(case.state, _nothing)(case, desk)
@@ -99,6 +99,16 @@ def _follow_ups(desk: Desk) -> Iterator[Duty]:
         yield Duty(event="followed_up", owner=manager or follow_up.by, due=follow_up.due,
                    detail="Coaching follow-up", entry=follow_up.session,
                    shown_from=follow_up.due - WEEK)  # fmt: skip
+
+
+def _requests(desk: Desk) -> Iterator[Duty]:
+    """Seen by the leave-and-accommodation role alone: nobody else reads that there is a request."""
+    if desk.file.left_on:
+        return
+    for entry, asked in desk.file.requests.items():
+        yield Duty(event="accommodation_answered", part="leave", entry=entry,
+                   due=desk.after(asked, desk.policy.question_answer_working_days),
+                   detail="A request for an adjustment waits for an answer")  # fmt: skip
 
 
 def _entered(case: Case) -> date:
@@ -163,7 +173,7 @@ def _delivered(case: Case, desk: Desk) -> Iterator[Duty]:
     start = case.delivered_on or _entered(case)
     due = desk.for_employee(start, desk.policy.acknowledge_working_days)
     yield Duty(event="served_again", part="hr", due=due + DAY, shown_from=due + DAY, case=case.id,
-               detail="Receipt is late: serve again, or name a witness")  # fmt: skip
+               detail="No receipt by now: serve again, or name a witness")  # fmt: skip
 
 
 def _active(case: Case, desk: Desk) -> Iterator[Duty]:
@@ -273,7 +283,7 @@ def _proposed(case: Case, desk: Desk) -> Iterator[Duty]:
         event="reply", owner=desk.file.subject, due=due, case=case.id, detail="Your reply to the proposal"
     )
     yield Duty(event="reply_lapsed", part="hr", due=due + DAY, shown_from=due + DAY, case=case.id,
-               detail="The time to reply has passed")  # fmt: skip
+               detail="End of the time to reply")  # fmt: skip
 
 
 def _replied(case: Case, desk: Desk) -> Iterator[Duty]:
@@ -300,18 +310,18 @@ def _decided(case: Case, desk: Desk) -> Iterator[Duty]:
     elif case.decision in TAKES_EFFECT:
         due = case.effective_on or entered
         yield Duty(event="taken_effect", part="hr", due=due, shown_from=due, case=case.id,
-                   detail="The decision takes effect")  # fmt: skip
+                   detail="Day on which the decision takes effect")  # fmt: skip
     elif case.appeal_until:
         due = case.appeal_until + DAY
         yield Duty(event="appeal_window_ended", part="hr", due=due, shown_from=due, case=case.id,
-                   detail="The time to appeal is over")  # fmt: skip
+                   detail="End of the time to appeal")  # fmt: skip
 
 
 def _effective(case: Case, desk: Desk) -> Iterator[Duty]:
     yield from _appealable(case, desk)
     due = (case.appeal_until or _entered(case)) + DAY
     yield Duty(event="appeal_window_ended", part="hr", due=due, shown_from=due, case=case.id,
-               detail="The time to appeal is over")  # fmt: skip
+               detail="End of the time to appeal")  # fmt: skip
 
 
 def _appealed(case: Case, desk: Desk) -> Iterator[Duty]:

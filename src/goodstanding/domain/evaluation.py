@@ -199,7 +199,7 @@ def _value(terms: MetricTerms, usable: Sequence[Figure], lines: list[str]) -> De
         return None
     values = [figure.value for figure in usable]
     if terms.aggregation is Aggregation.SUM:
-        return _sum(terms, values, lines)
+        return _sum(terms, usable, lines)
     if terms.aggregation is Aggregation.LAST:
         lines.append(f"The last figure, for {_span(usable[-1].span)}, is {_say(values[-1])}{_unit(terms)}.")
         return values[-1]
@@ -208,9 +208,12 @@ def _value(terms: MetricTerms, usable: Sequence[Figure], lines: list[str]) -> De
     return _rate(terms, usable, lines)
 
 
-def _sum(terms: MetricTerms, values: Sequence[Decimal], lines: list[str]) -> Decimal:
+def _sum(terms: MetricTerms, usable: Sequence[Figure], lines: list[str]) -> Decimal:
+    values = [figure.value for figure in usable]
     total = sum(values, Decimal(0))
-    lines.append(f"{_added(values)} = {_say(total, terms.target)}{_unit(terms)}.")
+    said = f"{_say(total, terms.target)}{_unit(terms)}."
+    alone = f"One figure, for {_span(usable[0].span)}: {said}"
+    lines.append(alone if len(usable) == 1 else f"{_added(values)} = {said}")
     return total
 
 
@@ -229,7 +232,9 @@ def _mean(terms: MetricTerms, usable: Sequence[Figure], lines: list[str]) -> Dec
         return value
     values = [figure.value for figure in usable]
     value = sum(values, Decimal(0)) / len(values)
-    lines.append(f"({_added(values)}) ÷ {len(values)} = {_say(value, terms.target)}{_unit(terms)}.")
+    said = f"{_say(value, terms.target)}{_unit(terms)}."
+    alone = f"One figure, for {_span(usable[0].span)}: {said}"
+    lines.append(alone if len(values) == 1 else f"({_added(values)}) ÷ {len(values)} = {said}")
     return value
 
 
@@ -256,7 +261,7 @@ def _obstacle(terms: MetricTerms, usable: Sequence[Figure], days: _Days, value: 
         return "No figure is recorded for the window of the goal."
     twice = next((b for a, b in pairwise(usable) if a.span.overlap(b.span)), None)
     if twice is not None:
-        return f"Two figures cover the same day ({twice.first}), so that it would be counted twice."
+        return f"Two figures cover the same day ({twice.first:%-d %B %Y}), so that it would be counted twice."
     if value is None:
         return "There was no work to measure."
     if terms.kind is Kind.PROPORTION and terms.per_unit_of_work and value > 1:
@@ -309,7 +314,12 @@ def _unit(terms: MetricTerms) -> str:
 
 
 def _span(span: Interval) -> str:
-    return f"{span.first}" if span.days == 1 else f"{span.first} to {span.last}"
+    """“6 June 2026”, “1 to 7 June 2026”, “29 June to 5 July 2026”."""
+    first, last = span.first, span.last
+    if span.days == 1:
+        return f"{first:%-d %B %Y}"
+    shared = (first.year == last.year) + ((first.year, first.month) == (last.year, last.month))
+    return f"{first:{('%-d %B %Y', '%-d %B', '%-d')[shared]}} to {last:%-d %B %Y}"
 
 
 def _count(number: int, noun: str) -> str:

@@ -94,6 +94,8 @@ class File:
     acknowledged: Mapping[UUID, tuple[datetime, UUID]] = field(default_factory=lambda: MappingProxyType({}))
     awaiting: Mapping[UUID, Awaiting] = field(default_factory=lambda: MappingProxyType({}))
     follow_ups: Mapping[UUID, FollowUp] = field(default_factory=lambda: MappingProxyType({}))
+    requests: Mapping[UUID, date] = field(default_factory=lambda: MappingProxyType({}))
+    """Requests for an accommodation that nobody answered yet, with the day on which each was made."""
     coaching_on: tuple[date, ...] = ()
     ratings: tuple[Rating, ...] = ()
     standards: tuple[Standard, ...] = ()
@@ -182,6 +184,15 @@ def _followed_up(file: File, entry: Entry[day.FollowedUp]) -> File:
     return replace(file, follow_ups=MappingProxyType(follow_ups))
 
 
+def _requested(file: File, entry: Entry[day.AccommodationRequested]) -> File:
+    return replace(file, requests=MappingProxyType({**file.requests, entry.id: entry.happened}))
+
+
+def _request_answered(file: File, entry: Entry[day.AccommodationAnswered]) -> File:
+    left = {k: v for k, v in file.requests.items() if k != entry.refers_to}
+    return replace(file, requests=MappingProxyType(left))
+
+
 def _appraisal(file: File, entry: Entry[day.Appraisal]) -> File:
     said = entry.payload
     rating = Rating(
@@ -226,6 +237,7 @@ def _corrected(file: File, entry: Entry[day.Correction]) -> File:
         retracted=file.retracted | {wrong},
         follow_ups=MappingProxyType({k: v for k, v in file.follow_ups.items() if k != wrong}),
         awaiting=MappingProxyType({k: v for k, v in file.awaiting.items() if k != wrong}),
+        requests=MappingProxyType({k: v for k, v in file.requests.items() if k != wrong}),
         ratings=tuple(r for r in file.ratings if r.entry != wrong),
         standards=tuple(s for s in file.standards if s.entry != wrong),
         targets=tuple(t for t in file.targets if t.entry != wrong),
@@ -243,6 +255,8 @@ _HANDLERS: dict[type[Payload], Any] = {
     job.StandardSet: _standard_set,
     day.Coaching: _coaching,
     day.FollowedUp: _followed_up,
+    day.AccommodationRequested: _requested,
+    day.AccommodationAnswered: _request_answered,
     day.Appraisal: _appraisal,
     day.Correction: _corrected,
     review.FindingDisposed: _disposed,

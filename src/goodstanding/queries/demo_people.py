@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db.models import Count, Q
 
 from goodstanding.domain.grants import SEES, TITLES
+from goodstanding.domain.lifecycle import FINAL
 from goodstanding.queries.standing import current, held_on
 from goodstanding.store import models
 
@@ -17,9 +18,9 @@ EACH = 3
 LIVE = ("delivered", "active", "paused")
 OPEN = ("coaching", "watch", "relapsed", "not_met", "proposed", "replied", "decided", "appealed")
 WORDS = {
-    "coaching": "in coaching", "delivered": "plan delivered, waits for a signature", "paused": "plan paused",
+    "coaching": "in coaching", "delivered": "plan delivered, receipt open", "paused": "plan paused",
     "watch": "plan passed, watch running", "relapsed": "relapse recorded", "not_met": "plan not met",
-    "proposed": "removal proposed", "replied": "replied to a proposal", "decided": "decision made",
+    "proposed": "an action is proposed", "replied": "replied to a proposal", "decided": "decision made",
     "appealed": "appeal under way",
 }  # fmt: skip
 
@@ -67,18 +68,23 @@ def _with_part(part: str, today: date) -> Iterator[DemoPerson]:
 
 
 def _managers(today: date) -> Iterator[DemoPerson]:
-    rows = (
-        models.Assignment.objects.filter(current(today), manager__user__is_active=True)
-        .values("manager_id", "manager__name")
-        .annotate(
-            reports=Count("person_id", distinct=True),
-            plans=Count("person__cases", filter=Q(person__cases__live=True), distinct=True),
-        )
-        .order_by("-plans", "manager__name")[:EACH]
-    )
-    for row in rows:
-        note = f"{_many(row['reports'], 'report')}, {_many(row['plans'], 'live plan')}"
-        yield DemoPerson(str(row["manager_id"]), row["manager__name"], "Manager", note)
+    """Everybody with an open case in their team, the fullest desk first; a few others if there are few."""
+    led = models.Assignment.objects.filter(current(today), manager__user__is_active=True)
+    rows = list(led.values_list("manager_id", "manager__name", "person_id"))
+    cases = models.Case.objects.exclude(state__in=FINAL).order_by("person__name")
+    told = {person: name for person, name in cases.values_list("person_id", "person__name")}
+    names: dict[UUID, str] = {}
+    about: dict[UUID, list[UUID]] = {}
+    for manager, name, person in rows:
+        names[manager] = name
+        about.setdefault(manager, []).append(person)
+    busy = {manager: sorted(told[p] for p in people if p in told) for manager, people in about.items()}
+    listed = sorted(names, key=lambda manager: (-len(busy[manager]), names[manager]))
+    most = max(EACH, sum(1 for manager in listed if busy[manager]))
+    for manager in listed[:most]:
+        open_ones = f"; open: {', '.join(busy[manager])}" if busy[manager] else ""
+        note = f"{_many(len(set(about[manager])), 'report')}{open_ones}"
+        yield DemoPerson(str(manager), names[manager], "Manager", note)
 
 
 def _many(count: int, what: str) -> str:
@@ -140,13 +146,16 @@ def _second_level(today: date) -> Iterator[DemoPerson]:
 def _case_roles(today: date) -> Iterator[DemoPerson]:
     roles = ("decider", "appeal_decider", "proposer", "witness", "reviewer")
     rows = models.CaseRole.objects.filter(held_on(today), role__in=roles, person__user__is_active=True)
-    rows = rows.select_related("person")
-    seen: set[str] = set()
+    rows = rows.select_related("person", "case__person")
+    held: dict[UUID, tuple[str, list[str], list[str]]] = {}
     for row in rows.order_by("role", "person__name"):
-        if row.role not in seen:
-            seen.add(row.role)
-            title = row.role.replace("_", " ").capitalize()
-            yield DemoPerson(str(row.person_id), row.person.name, title, "Sees the case they were called to.")
+        _, titles, about = held.setdefault(row.person_id, (row.person.name, [], []))
+        title = row.role.replace("_", " ")
+        titles += [title] if title not in titles else []
+        about += [row.case.person.name] if row.case.person.name not in about else []
+    for person, (name, titles, about) in list(held.items())[:EACH]:
+        note = f"Sees the case of {' and of '.join(about)}."
+        yield DemoPerson(str(person), name, ", ".join(titles).capitalize(), note)
 
 
 def _former_managers(today: date) -> Iterator[DemoPerson]:
@@ -161,6 +170,12 @@ def _former_managers(today: date) -> Iterator[DemoPerson]:
     for row in (gone or list(rows))[:EACH]:
         note = "Sees what they wrote, not what came after."
         yield DemoPerson(str(row["manager_id"]), row["manager__name"], "Former manager", note)
+
+
+def everybody() -> list[tuple[str, str]]:
+    """Everybody with an active account, by name. One statement."""
+    found = models.User.objects.filter(is_active=True).order_by("person__name")
+    return [(str(person), name) for person, name in found.values_list("person_id", "person__name")]
 
 
 def accounts_by_email(emails: Iterable[str]) -> dict[str, str]:

@@ -17,7 +17,7 @@ from goodstanding.domain.visibility import state_told
 from goodstanding.domain.working_days import Calendar, is_working_day, working_days_between
 from goodstanding.queries.organisation import calendar_for
 from goodstanding.queries.paging import clamp, page_of
-from goodstanding.queries.seen import cases_told, own_duties
+from goodstanding.queries.seen import cases_told, duties_of_parts, own_duties
 from goodstanding.queries.standing import Viewer, current, held_on, in_part, second_level
 from goodstanding.store import models
 from goodstanding.store.prepared import filled, prepared_rows
@@ -66,12 +66,11 @@ class OwnCase:
 def _duties(
     person: UUID, today: date, until: date, *, parts: tuple[tuple[str, str], ...]
 ) -> QuerySet[Any, Any]:
-    """Mine, HR's where I am HR and no party to the matter, and my second level's."""
+    """Mine, those of a part that I hold where I am no party to the matter, and my second level's."""
     viewer = Viewer(person, "", today, parts)
     rule = own_duties(viewer)
     rule |= Q(part="second_level") & second_level(viewer, "subject_id")
-    if viewer.has_part("hr"):
-        rule |= Q(part="hr") & in_part(viewer, "hr", "subject_id")
+    rule |= duties_of_parts(viewer)
     found = models.Duty.objects.filter(rule, shown_from__lte=until)
     return found.order_by("due", "shown_from", "id").values_list("id", "due", "shown_from")
 

@@ -75,6 +75,15 @@ def _told(person: UUID, day: date, *people: UUID, parts: tuple[tuple[str, str], 
     return cases.order_by("live", "opened").values_list("person_id", "id", "told")
 
 
+def duties_of_parts(viewer: Viewer) -> Q:
+    """What waits for the holders of a part that the viewer holds, themselves and their reports left out."""
+    rule = Q(pk__in=[])
+    for part in ("hr", "leave"):
+        if viewer.has_part(part):
+            rule |= Q(part=part) & in_part(viewer, part, "subject_id")
+    return rule
+
+
 def own_duties(viewer: Viewer) -> Q:
     """Duties of the viewer’s own, while they still stand so towards the person that they can do them.
 

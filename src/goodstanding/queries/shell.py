@@ -7,10 +7,10 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, Q, QuerySet, Value
+from django.db.models import Exists, QuerySet, Value
 
-from goodstanding.queries.seen import own_duties
-from goodstanding.queries.standing import Viewer, current, held_on, in_part
+from goodstanding.queries.seen import duties_of_parts, own_duties
+from goodstanding.queries.standing import Viewer, current, held_on
 from goodstanding.store import models
 from goodstanding.store.prepared import prepared_rows
 
@@ -77,8 +77,6 @@ def _facts(person: UUID, today: date) -> QuerySet[Any, Any]:
 @prepared_rows
 def _late(person: UUID, today: date, *, parts: tuple[tuple[str, str], ...]) -> QuerySet[Any, Any]:
     viewer = Viewer(person, "", today, parts)
-    mine = own_duties(viewer)
-    if viewer.has_part("hr"):
-        mine |= Q(part="hr") & in_part(viewer, "hr", "subject_id")
+    mine = own_duties(viewer) | duties_of_parts(viewer)
     late = models.Duty.objects.filter(mine, due__lt=today, shown_from__lte=today)
     return late.values_list("id")[:MOST]

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from goodstanding.documents.dossier.words import day, moment
-from goodstanding.documents.review.words import EXPLAINED, HEADINGS, LIMITS
+from goodstanding.documents.review.words import EXPLAINED, HEADINGS, LIMITS, in_words
 from goodstanding.queries.presenters.review import DISPOSED
 from goodstanding.queries.review import Answered, Pulled
 from goodstanding.review.finding import COUNSEL_ONLY, Finding, Ground, Severity
@@ -46,10 +46,10 @@ def _finding(found: Finding, pulled: Pulled, numbers: dict[UUID, str]) -> dict[s
         "under": found.title if asked else "",
         "rule": f"{found.rule}, version {found.version}",
         "counsel": found.audience == COUNSEL_ONLY,
-        "says": found.says,
+        "says": in_words(found.says),
         "means": found.means,
         "because": [_ground(g, numbers) for g in found.because],
-        "arithmetic": list(found.arithmetic),
+        "arithmetic": [in_words(each) for each in found.arithmetic],
         "innocent": list(found.innocent),
         "settles": list(found.settles),
         "asks": "" if asked else found.asks,

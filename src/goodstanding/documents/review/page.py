@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from html import escape
 
 from goodstanding.documents.review.report import FindingOut, GroundOut, Report, pack_titles
-from goodstanding.documents.review.words import EXPLAINED, HEADINGS, LIMITS, kind_said
+from goodstanding.documents.review.words import EXPLAINED, HEADINGS, LIMITS, in_words, kind_said
 from goodstanding.review.finding import Severity
 
 STYLE = """
@@ -105,9 +105,9 @@ def _finding(finding: FindingOut, questions: bool) -> str:
         f'<span class="tag">{HEADINGS[finding.severity]} · {escape(finding.rule)}</span>',
         f"<h3>{escape(finding.title)}</h3>",
         ask if questions else "",
-        f"<p>{escape(finding.says)}</p>" if finding.says else "",
+        f"<p>{escape(in_words(finding.says))}</p>" if finding.says else "",
         _listed("Rests on", (_ground(g) for g in finding.because)),
-        _listed("Counted", map(escape, finding.arithmetic)),
+        _listed("Counted", (escape(in_words(each)) for each in finding.arithmetic)),
         f"<h4>What it means</h4><p>{escape(finding.means)}</p>",
         _listed("It could also be", map(escape, finding.innocent)),
         _listed("What would settle it", map(escape, finding.settles)),

@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Iterable
 
 from goodstanding.documents.review.report import FindingOut, GroundOut, Report, pack_titles
-from goodstanding.documents.review.words import EXPLAINED, HEADINGS, LIMITS, kind_said
+from goodstanding.documents.review.words import EXPLAINED, HEADINGS, LIMITS, in_words, kind_said
 from goodstanding.review.finding import Severity
 
 WIDTH = 96
@@ -46,9 +46,9 @@ def _finding(finding: FindingOut, questions: bool) -> list[str]:
     if questions:
         lines += _wrapped(f"Ask: {finding.asks}", STEP)
     if finding.says:
-        lines += _wrapped(finding.says, STEP)
+        lines += _wrapped(in_words(finding.says), STEP)
     lines += _section("Rests on", (_ground(g) for g in finding.because))
-    lines += _section("Counted", finding.arithmetic)
+    lines += _section("Counted", map(in_words, finding.arithmetic))
     lines += _wrapped(f"Means: {finding.means}", STEP)
     lines += _section("It could also be", finding.innocent)
     lines += _section("What would settle it", finding.settles)

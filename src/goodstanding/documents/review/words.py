@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from datetime import date
 from types import MappingProxyType
 
 from goodstanding.review.finding import Severity
@@ -28,6 +30,22 @@ LIMITS = (
     "what to make of it. Nothing here is legal advice."
 )
 KIND_SAID = MappingProxyType({"other": "event"})
+
+
+_ISO_DAY = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b")
+
+
+def in_words(text: str) -> str:
+    """A text of a rule with its days as people write them: “3 August 2026” for “2026-08-03”."""
+    return _ISO_DAY.sub(_day_said, text)
+
+
+def _day_said(found: re.Match[str]) -> str:
+    try:
+        day = date(*map(int, found.groups()))
+    except ValueError:  # a number of that shape which is no day
+        return found[0]
+    return f"{day:%-d %B %Y}"
 
 
 def kind_said(kind: str) -> str:

@@ -21,9 +21,12 @@ register = template.Library()
 
 
 @register.simple_tag
-def duty_list(duties: Iterable[Any], title: str = "What needs you today", level: int = 2) -> SafeString:
+def duty_list(
+    duties: Iterable[Any], title: str = "What needs you today", level: int = 2, total: int | None = None
+) -> SafeString:
+    """`total`: how many there are, where these are one page of them."""
     rows = list(duties or ())
-    count = f' <span class="count">{len(rows)}<span class="visually-hidden"> open</span></span>'
+    count = f' <span class="count">{total or len(rows)}<span class="visually-hidden"> open</span></span>'
     if rows:
         items = "".join(_duty(duty, level + 1) for duty in rows)
         shown = f'<ol class="duties__list">{items}\n  </ol>'
@@ -43,6 +46,9 @@ def _duty(duty: Any, level: int) -> str:
     days = get(due, "days", None) if due else None
     late = " duty--overdue" if days is not None and days < 0 and not get(due, "stopped", False) else ""
     reason, who, state = get(duty, "reason"), get(duty, "person"), get(duty, "state")
+    action = text(get(duty, "action"))
+    more = title if title != action else text(get(who, "name")) if who else ""
+    hidden = f'<span class="visually-hidden">: {more}</span>' if more else ""
     why = f'<p class="duty__reason">{text(reason)}</p>' if reason else ""
     about = f"{person(who, 's') if who else ''}{state_pill(state) if state else ''}"
     return (
@@ -51,8 +57,8 @@ def _duty(duty: Any, level: int) -> str:
         f'        <div class="duty__about">{about}</div></div>\n'
         f'      <div class="duty__when">{deadline(due) if due else ""}</div>\n'
         '      <div class="duty__do no-print"><a class="button button--secondary button--small" '
-        f'href="{url}"><span>{text(get(duty, "action"))}</span>'
-        f'<span class="visually-hidden">: {title}</span></a></div>\n'
+        f'href="{url}"><span>{action}</span>{hidden}'
+        "</a></div>\n"
         f"    </li>"
     )
 

@@ -18,10 +18,11 @@ from django.views.decorators.http import require_POST
 from goodstanding.actions import accounts
 from goodstanding.domain.errors import NotFound, UserError
 from goodstanding.queries.accounts import find_setup, link_owner, user_of
-from goodstanding.queries.demo_people import demo_people
+from goodstanding.queries.demo_people import demo_people, everybody
 from goodstanding.web import clock
 from goodstanding.web.forms.account import ChoosePasswordForm, LoginForm, SetupForm
 from goodstanding.web.forms.errors import add_user_error
+from goodstanding.web.ui import Option
 from goodstanding.web.viewer import public
 from goodstanding.web.views import errors
 
@@ -53,6 +54,7 @@ class SignInView(LoginView):  # type: ignore[misc]
             from goodstanding.demo.doors import story_groups
 
             context["demo_groups"] = (*demo_people(clock.today()), *story_groups())
+            context["demo_everybody"] = [Option(id, name) for id, name in everybody()]
         return context
 
 

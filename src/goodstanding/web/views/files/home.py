@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -11,7 +12,7 @@ from django.views.decorators.http import require_safe
 from goodstanding.domain.lifecycle import EVENTS
 from goodstanding.queries import account_steps, checkpoints, people
 from goodstanding.queries import home as queries
-from goodstanding.queries.home import Counts, DutyLine
+from goodstanding.queries.home import DutyLine
 from goodstanding.queries.organisation import organisation
 from goodstanding.queries.people import TeamMember
 from goodstanding.queries.shell import ShellFacts
@@ -47,6 +48,7 @@ SHORT = {
     "submitted": "Open the draft",
     "appeal": "Appeal",
     "reply": "Reply",
+    "accommodation_answered": "Answer the request",
 }
 
 COLUMNS = [Column("Name"), Column("Job"), Column("Open case"), Column("Last coaching")]
@@ -59,6 +61,7 @@ def home(request: HttpRequest) -> HttpResponse:
     agenda = queries.agenda(viewer)
     counts = agenda.counts
     page, soon = queries.lines(agenda, viewer, policy, params.page(request))
+    agreements = _agreements(viewer, facts)
     context = {
         "today": viewer.today,
         "eyebrow": f"{viewer.today:%A}, {viewer.today.day} {viewer.today:%B %Y}",
@@ -67,29 +70,28 @@ def home(request: HttpRequest) -> HttpResponse:
         "duties": [_duty(line, viewer) for line in page.object_list],
         "soon": [_later(line, viewer) for line in soon],
         "soon_more": counts.ahead - len(soon),
-        "summary": _summary(counts),
         "failing": _failing(viewer, facts),
-        **_agreements(viewer, facts),
+        "summary": _summary(counts.now + len(agreements.get("to_agree", ())), counts.overdue),
+        **agreements,
         **guide(viewer, facts),
         **_hr(viewer),
         **_team(viewer, facts),
         **_own(viewer, facts),
         **_others(viewer, facts),
     }
-    if "guide" in context and not counts.now:
+    if "guide" in context and not counts.now and not agreements.get("to_agree"):
         context["summary"] = f"Welcome. This is what {facts.organisation} needs first."
     return render(request, "gs/home/home.html", context)
 
 
-def _summary(counts: Counts) -> str:
+def _summary(now: int, overdue: int) -> str:
     """The day in one sentence."""
-    if not counts.now:
+    if not now:
         return "Nothing waits for you today."
-    one = counts.now == 1
-    late = f", {counts.overdue} of them overdue" if counts.overdue else ""
-    if counts.overdue == counts.now:
-        late = {1: ", overdue", 2: ", both overdue"}.get(counts.now, ", all of them overdue")
-    return f"One thing waits for you{late}." if one else f"{counts.now} things wait for you{late}."
+    late = f", {overdue} of them overdue" if overdue else ""
+    if overdue == now:
+        late = {1: ", overdue", 2: ", both overdue"}.get(now, ", all of them overdue")
+    return f"One thing waits for you{late}." if now == 1 else f"{now} things wait for you{late}."
 
 
 def _duty(line: DutyLine, viewer: Viewer) -> Duty:
@@ -154,7 +156,7 @@ def _failing(viewer: Viewer, facts: ShellFacts) -> list[tuple[str, checkpoints.S
     return [(WHAT_FAILS.get(name, name), service) for name, service in checkpoints.failing()]
 
 
-def _agreements(viewer: Viewer, facts: ShellFacts) -> dict[str, object]:
+def _agreements(viewer: Viewer, facts: ShellFacts) -> dict[str, Any]:
     """Steps on accounts that wait for a second person, or were done without one."""
     if not facts.account_steps or not viewer.has_part("hr", "it_admin"):
         return {}

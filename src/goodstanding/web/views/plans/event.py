@@ -95,6 +95,9 @@ def found(form: ShowsReview) -> list[tuple[ui.FindingView, FindingFields]]:
     shelf = shelf_before(form.room, form.before)
     since = f"{form.before.kept_on:%-d %b %Y}" if form.before.kept_on else ""
     return [
-        (view(each.finding, shelf, badge=f"New since {since}" if each.new else ""), each)
+        (
+            view(each.finding, shelf, answered=not form.asks, badge=f"New since {since}" if each.new else ""),
+            each,
+        )
         for each in form.findings()
     ]

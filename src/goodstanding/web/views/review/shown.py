@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from goodstanding.documents.review.words import in_words
 from goodstanding.domain.entries import Entry
 from goodstanding.queries import presenters
 from goodstanding.queries.plans import Room
@@ -56,10 +57,13 @@ def shelf_before(room: Room, before: BeforeStep) -> Shelf:
 
 
 def view(
-    finding: Finding, shelf: Shelf, *, badge: str = "", actions: Iterable[ui.Link] = ()
+    finding: Finding, shelf: Shelf, *, badge: str = "", actions: Iterable[ui.Link] = (), answered: bool = True
 ) -> ui.FindingView:
-    """For the person on the plan the question comes first, and what the rule says stands under it."""
-    answered = shelf.answers.get(finding.key)
+    """For the person on the plan the question comes first, and what the rule says stands under it.
+
+    `answered`: False where the answer so far stands in the form beside it.
+    """
+    said = shelf.answers.get(finding.key)
     asked = shelf.questions and bool(finding.asks)
     pack = PACKS.get(finding.pack)
     return ui.FindingView(
@@ -72,16 +76,20 @@ def view(
         innocent=finding.innocent,
         settles=finding.settles,
         asks="" if asked else finding.asks,
-        disposition=disposed(answered) if answered else "",
-        says=finding.says,
-        arithmetic=finding.arithmetic,
+        disposition=_disposition(said, beside=not answered) if said else "",
+        says=in_words(finding.says),
+        arithmetic=[in_words(each) for each in finding.arithmetic],
         missing=finding.missing,
         source=_source(finding),
-        answer=ui.Voice(answered.by_name, answered.words, answered.at) if answered else None,
+        answer=ui.Voice(said.by_name, said.words, said.at) if said and answered else None,
         actions=tuple(actions),
         badge=badge,
         key=finding.key,
     )
+
+
+def _disposition(said: Answered, *, beside: bool) -> str:
+    return f"The answer below is of {said.by_name}, {said.at:%-d %B %Y}" if beside else disposed(said)
 
 
 def disposed(answered: Answered) -> str:

@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from goodstanding.documents.pictures import timeline_picture
+from goodstanding.documents.review.words import in_words
 from goodstanding.domain.errors import NotFound
 from goodstanding.queries.review import Pulled, pull
 from goodstanding.review.file import Event
@@ -106,7 +107,7 @@ def findings_table(found: Iterable[Finding], pulled: Pulled) -> ui.Table:
     for each in found:
         said = pulled.answers.get(each.key)
         title = each.asks if pulled.head.own and each.asks else each.title
-        note = each.says or "; ".join(each.arithmetic)
+        note = in_words(each.says or "; ".join(each.arithmetic))
         rows.append(
             [
                 ui.Cell(title, url=f"{review}#finding-{each.key}", note=note),
