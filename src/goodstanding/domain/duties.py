@@ -27,7 +27,10 @@ DAY = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Duty:
-    """Something one person (`owner`) or the holders of a part (`hr`, `second_level`) should do by `due`."""
+    """Something one person (`owner`) or the holders of a part (HR, leave, second level) should do by `due`.
+
+    `shown_from`: the first day on which it can be done; before that it is announced.
+    """
 
     event: str
     due: date
@@ -138,7 +141,7 @@ def _coaching(case: Case, desk: Desk) -> Iterator[Duty]:
     for session in case.coaching_sessions:
         if not any(abs((held - session).days) <= 3 for held in desk.file.coaching_on):
             yield Duty(event="coaching", owner=_line_manager(case, desk), due=session, case=case.id,
-                       shown_from=session - WEEK, detail="Hold and record the coaching session")  # fmt: skip
+                       shown_from=session, detail="Hold and record the coaching session")  # fmt: skip
 
 
 def _draft(case: Case, desk: Desk) -> Iterator[Duty]:
@@ -186,7 +189,7 @@ def _meetings_and_support(case: Case, desk: Desk) -> Iterator[Duty]:
     for check in case.check_ins:
         if not check.settled:
             yield Duty(event="check_in", owner=case.manager, due=check.on, case=case.id,
-                       shown_from=check.on - WEEK, detail=f"Check-in of {check.on:%-d %b}")  # fmt: skip
+                       shown_from=check.on, detail=f"Check-in of {check.on:%-d %b}")  # fmt: skip
     for support in case.support:
         if support.given_on is None and support.item.due:
             yield Duty(event="support_given", owner=case.manager, due=support.item.due, case=case.id,
@@ -244,7 +247,7 @@ def _watch(case: Case, desk: Desk) -> Iterator[Duty]:
         return
     for check in watch.checks:
         if check not in case.watch_checked:
-            yield Duty(event="watch_checked", part="hr", due=check, case=case.id, shown_from=check - WEEK,
+            yield Duty(event="watch_checked", part="hr", due=check, case=case.id, shown_from=check,
                        detail=f"Watch check of {check:%-d %b}")  # fmt: skip
     if case.relapse_open:
         due = desk.after(case.last_recorded.date() if case.last_recorded else case.opened, 5)

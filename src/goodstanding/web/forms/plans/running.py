@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -170,7 +170,10 @@ class CheckIn(EventForm):
         if self.room.today not in {c.on for c in self.room.case.check_ins}:
             open_days.append(self.room.today)
         self.choose("scheduled_on", [(d.isoformat(), shown(d)) for d in open_days])
-        self.fields["scheduled_on"].initial = self.to or (open_days[0].isoformat() if open_days else "")
+        # A check-in of which nothing is recorded comes before words that are still missing to a missed one.
+        unsettled = [d for d in open_days if d in check_ins_to_settle(self.room.scene)]
+        first = next(iter([*unsettled, *open_days]), None)
+        self.fields["scheduled_on"].initial = self.to or (first.isoformat() if first else "")
         for goal in self.room.case.terms.goals:
             self.fields[f"remark.{goal.id}"] = words_field(f"On “{goal.statement}”", rows=2, required=False)
 
@@ -229,8 +232,9 @@ class GiveSupport(EventForm):
     what = words_field("What was given", rows=2)
 
     def build(self) -> None:
-        open_items = [(s.item.id, s.item.what) for s in self.room.case.support if s.given_on is None]
-        self.choose("item", open_items)
+        promised = [s.item for s in self.room.case.support if s.given_on is None]
+        promised.sort(key=lambda item: item.due or date.max)  # what is most overdue comes first
+        self.choose("item", [(item.id, item.what) for item in promised])
         self.fields["item"].initial = self.to
 
 

@@ -26,6 +26,7 @@ from goodstanding.web.views.files import params
 from goodstanding.web.views.files.first_run import guide
 from goodstanding.web.views.files.links import to
 from goodstanding.web.views.files.shown import entry_url, file_url, record_url
+from goodstanding.web.views.plans.links import about, event_url
 
 ON_THE_FILE = frozenset({"acknowledged", "followed_up", "coaching"})
 """These are written on the person's file."""
@@ -128,8 +129,7 @@ def address(line: DutyLine) -> str:
         return to("plan_draft", line.case)
     if line.event in READ_FIRST:
         return to("plan", line.case)
-    about = f"?to={line.entry}" if line.entry else ""
-    return to("plan_event", line.case, line.event) + about
+    return event_url(line.case, line.event, about(line.event, line.entry, line.due))
 
 
 def _reason(line: DutyLine, own: bool) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from uuid import UUID
 
 from django.urls import reverse
@@ -35,7 +36,15 @@ def duty_url(room: Room, duty: Duty) -> str:
         return reverse("plan_draft", args=[case.id])
     if lookup(case.state, duty.event) is None:
         return record_url(person, duty.event, duty.entry)
-    return event_url(case.id, duty.event, duty.entry or "")
+    return event_url(case.id, duty.event, about(duty.event, duty.entry, duty.due))
+
+
+ON_ITS_DAY = frozenset({"check_in", "watch_checked"})
+
+
+def about(event: str, entry: UUID | None, due: date) -> str:
+    """What of a case the form of an event begins with: an entry, or the check that was planned for a day."""
+    return due.isoformat() if event in ON_ITS_DAY else str(entry or "")
 
 
 def crumbs(room: Room, *rest: Link) -> list[Link]:
