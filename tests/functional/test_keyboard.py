@@ -30,7 +30,7 @@ def walk_to(page: Page, name: str) -> None:
     for _ in range(FURTHEST):
         page.keyboard.press("Tab")
         at = page.evaluate(FOCUSED)
-        assert at["seen"] and at["ringed"], at
+        assert (at["seen"], at["ringed"]) == (True, True), at
         if re.fullmatch(name, at["name"]):
             return
     raise AssertionError(f"{name} is never reached by Tab")

@@ -125,7 +125,7 @@ class signed_in_viewer:
             return None
         found = viewer.load(request)
         if found is None:
-            return viewer.sign_in_first(request)
+            return errors.signed_out(request) or viewer.sign_in_first(request)
         request.viewer = found  # type: ignore[attr-defined]
         return None
 
@@ -137,7 +137,10 @@ class map_errors:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        response = self.get_response(request)
+        if response.status_code == 405 and request.method == "GET":
+            return errors.only_for_forms(request, allowed=response.get("Allow", ""))
+        return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if isinstance(exception, GoodStandingError):

@@ -104,3 +104,35 @@ def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
         request, 403, "This page was open too long",
         "Nothing was sent. Go back, reload the page and send it again; what you typed is still in the form.",
     )  # fmt: skip
+
+
+def only_for_forms(request: HttpRequest, *, allowed: str) -> HttpResponse:
+    """Where a form was sent to is opened again: by “reload”, from the history, or after signing in anew."""
+    answer = _page(
+        request, 405, "This address only takes what a form sends",
+        "Nothing was done. Go back to the page with the form, or to the start.",
+    )  # fmt: skip
+    answer["Allow"] = allowed
+    return answer
+
+
+LONG_ENOUGH = 20
+NOT_SHOWN = ("csrf", "password", "token", "credential", "code")
+
+
+def signed_out(request: HttpRequest) -> HttpResponse | None:
+    """A form that came after the session had ended: its words are shown again, so that none is lost.
+
+    None where nobody wrote anything: then signing in is all there is to do.
+    """
+    typed = [
+        (name.replace("_", " ").replace(".", " ").capitalize(), text)
+        for name, texts in request.POST.lists()
+        if not any(part in name for part in NOT_SHOWN)
+        for text in texts
+        if len(text.strip()) >= LONG_ENOUGH and " " in text.strip()
+    ]
+    if not typed or request.headers.get("HX-Request"):
+        return None
+    context = {"typed": typed, "plain_shell": True, "here": request.path}
+    return render(request, "gs/signed_out.html", context, status=403)
