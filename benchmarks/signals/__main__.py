@@ -27,11 +27,12 @@ from benchmarks.signals.company import NEVER, Company, Make, Scenario
 from benchmarks.signals.naive import RULES, weekly
 from benchmarks.signals.offices import offices
 from benchmarks.signals.score import Score, mean, score
+from benchmarks.signals.shifts import shifts
 from goodstanding.stats.signals.findings import Finding, SignalKind
 from goodstanding.stats.signals.review import Run, findings, start
 from goodstanding.stats.signals.settings import SignalSettings
 
-MAKES: dict[str, Make] = {"offices": offices, "branches": branches}
+MAKES: dict[str, Make] = {"offices": offices, "branches": branches, "shifts": shifts}
 FIRST_SEED = 1000
 CURVE = (0.02, 0.05, 0.10, 0.15, 0.20, 0.25, 0.30, 0.40, 0.60)
 STRESS = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from datetime import date, timedelta
 from pathlib import Path
@@ -15,6 +16,7 @@ import pytest
 from goodstanding.analytics.tables import COLUMNS, Table
 from goodstanding.cli import main
 from goodstanding.documents import signals
+from goodstanding.ingest.measurements import fingerprint
 
 DOCS = Path(__file__).parents[2] / "docs" / "reference"
 WEEKS, FALLS = 80, 40
@@ -78,6 +80,28 @@ def test_a_plain_fall_is_found_and_dated_and_asks_for_a_conversation(
 def test_what_comes_out_is_as_documented(fallen: tuple[Path, dict[str, Path]]) -> None:
     _, found = run(*fallen)
     jsonschema.validate(found, signals.schema())
+
+
+def test_findings_say_from_which_bytes_and_versions_they_came(fallen: tuple[Path, dict[str, Path]]) -> None:
+    folder, given = fallen
+    _, found = run(folder, given)
+    for table in found["tables"]:
+        content = given[table["table"]].read_bytes()
+        assert (table["sha256"], table["bytes"]) == (hashlib.sha256(content).hexdigest(), len(content))
+    assert {"python", "numpy", "scipy", "duckdb"} == set(found["versions"])
+
+
+def test_the_fingerprint_of_a_folder_depends_on_each_file(tmp_path: Path) -> None:
+    for name, content in (("a.parquet", b"1"), ("b.parquet", b"22")):
+        (tmp_path / name).write_bytes(content)
+    first = fingerprint(str(tmp_path))
+    (tmp_path / "b.parquet").write_bytes(b"23")
+    second = fingerprint(str(tmp_path))
+    assert first is not None
+    assert second is not None
+    assert first.size == second.size == 3
+    assert first.sha256 != second.sha256
+    assert fingerprint("table:hr.metrics") is None
 
 
 def test_among_exchangeable_people_there_is_nobody(tmp_path: Path) -> None:

@@ -109,3 +109,11 @@ class Counted:
     used: int = 0
     bad: int = 0
     left_out: tuple[tuple[str, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Fingerprint:
+    """Of the bytes of a table; of a folder, the SHA-256 of “name, two spaces, SHA-256” lines in order."""
+
+    sha256: str
+    size: int

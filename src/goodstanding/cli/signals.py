@@ -89,7 +89,7 @@ def _reviewed(chosen: argparse.Namespace) -> tuple[SignalsReview, Loaded]:
     from datetime import UTC, datetime
 
     from goodstanding.documents.signals import document
-    from goodstanding.ingest.measurements import TABLES, Limits, Where, read, refuse_damaged
+    from goodstanding.ingest.measurements import TABLES, Limits, Where, fingerprint, read, refuse_damaged
     from goodstanding.stats.signals.review import review
     from goodstanding.stats.signals.settings import SignalSettings
 
@@ -104,8 +104,9 @@ def _reviewed(chosen: argparse.Namespace) -> tuple[SignalsReview, Loaded]:
             refuse_damaged(loaded, limits)
         progress("Comparing people", 0, None)
         found = review(loaded.panel, settings)
+    prints = {table: fingerprint(given) for table, given in sources.items()}
     made = document(
-        found, loaded, settings, sources=sources, engine=chosen.engine, now=datetime.now(UTC)
+        found, loaded, settings, sources=sources, prints=prints, engine=chosen.engine, now=datetime.now(UTC)
     )  # fmt: skip
     return made, loaded
 

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import platform
 import sys
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from importlib import metadata
 from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import BaseModel, ConfigDict
 
 from goodstanding import __version__
-from goodstanding.analytics.tables import Table
+from goodstanding.analytics.tables import Fingerprint, Table
 from goodstanding.stats.signals.findings import (
     Check,
     Effect,
@@ -26,6 +28,7 @@ from goodstanding.stats.signals.findings import (
 
 if TYPE_CHECKING:
     from goodstanding.analytics.load import Loaded
+    from goodstanding.stats.signals.panel import Panel
     from goodstanding.stats.signals.settings import SignalSettings
 
 SCHEMA_ID = "https://json-schema.org/draft/2020-12/schema"
@@ -102,7 +105,10 @@ class Checked(_Model):
 
 
 class FindingOut(_Model):
-    """About one person. `wrong` is the chance that this one is wrong; the promise is the set's mean."""
+    """About one person. `wrong` is the chance that this one is wrong; the promise is the set's mean.
+
+    `alone`: the metric that fell alone, which `size` is then about; null where all are taken together.
+    """
 
     person_id: str
     kind: SignalKind
@@ -111,6 +117,7 @@ class FindingOut(_Model):
     peer_group: str
     role: str
     onset: Begun | None
+    alone: str | None
     size: Range
     effects: tuple[MetricEffect, ...]
     peers: int
@@ -142,10 +149,12 @@ class LeftOut(_Model):
 
 
 class TableOut(_Model):
-    """Every row is used, bad, or left out for a reason."""
+    """Every row is used, bad, or left out for a reason. `sha256` is the file's; null for a warehouse's."""
 
     table: str
     source: str
+    sha256: str | None
+    bytes: int | None
     rows: int
     used: int
     bad: int
@@ -185,6 +194,7 @@ class SignalsReview(_Model):
     version: Literal[1] = 1
     program: str
     engine: str
+    versions: dict[str, str]
     made: datetime
     as_of: date
     previous_review: date | None
@@ -205,6 +215,7 @@ def document(
     settings: SignalSettings,
     *,
     sources: Mapping[str, str],
+    prints: Mapping[str, Fingerprint | None],
     engine: str,
     now: datetime,
 ) -> SignalsReview:
@@ -212,6 +223,7 @@ def document(
     return SignalsReview(
         program=f"goodstanding {__version__}",
         engine=engine,
+        versions=_versions(engine),
         made=now,
         as_of=review.as_of,
         previous_review=review.previous,
@@ -221,15 +233,9 @@ def document(
         people=len(set(panel.person_ids)),
         kinds=tuple(_kind(review, kind) for kind in SignalKind),
         findings=tuple(_finding(each, loaded) for each in review.findings),
-        metrics=tuple(
-            MetricOut(
-                metric=metric.code, kind=metric.kind.value, unit=metric.unit, work_recorded=bool(recorded),
-                direction="higher" if metric.higher_is_better else "lower",
-            )
-            for metric, recorded in zip(panel.metrics, panel.work_recorded, strict=True)
-        ),
+        metrics=_metrics(panel),
         settings=dataclasses.asdict(settings),
-        tables=tuple(_table(loaded, table, place) for table, place in sources.items()),
+        tables=tuple(_table(loaded, table, place, prints.get(table)) for table, place in sources.items()),
         bad_rows=tuple(
             BadRow(
                 table=p.table.value, row=p.row, key=p.key, field=p.field, value=p.value, message=p.message
@@ -238,6 +244,19 @@ def document(
         ),
         notes=(*loaded.notes, *review.notes),
     )  # fmt: skip
+
+
+def _metrics(panel: Panel) -> tuple[MetricOut, ...]:
+    return tuple(
+        MetricOut(
+            metric=metric.code,
+            kind=metric.kind.value,
+            unit=metric.unit,
+            work_recorded=bool(recorded),
+            direction="higher" if metric.higher_is_better else "lower",
+        )
+        for metric, recorded in zip(panel.metrics, panel.work_recorded, strict=True)
+    )
 
 
 def _kind(review: Review, kind: SignalKind) -> KindOut:
@@ -265,6 +284,7 @@ def _finding(found: Finding, loaded: Loaded) -> FindingOut:
         peer_group=found.peer_group,
         role=panel.role_names[panel.role[panel.group[found.row]]],
         onset=_begun(found.onset),
+        alone=found.alone or None,
         size=_range(found.size),
         effects=tuple(_effect(effect) for effect in found.effects),
         peers=found.peers,
@@ -305,10 +325,17 @@ def _checked(check: Check) -> Checked:
     return Checked(name=check.name.value, result=check.result.value, detail=check.detail)
 
 
-def _table(loaded: Loaded, table: str, place: str) -> TableOut:
+def _versions(engine: str) -> dict[str, str]:
+    """Of what the figures went through: the same tables, settings and versions give the same findings."""
+    packages = ("numpy", "scipy", {"duckdb": "duckdb", "spark": "pyspark"}[engine])
+    return {"python": platform.python_version(), **{name: metadata.version(name) for name in packages}}
+
+
+def _table(loaded: Loaded, table: str, place: str, printed: Fingerprint | None) -> TableOut:
     counted = loaded.counted[Table(table)]
     return TableOut(
-        table=table, source=place, rows=counted.rows, used=counted.used, bad=counted.bad,
+        table=table, source=place, sha256=printed.sha256 if printed else None,
+        bytes=printed.size if printed else None, rows=counted.rows, used=counted.used, bad=counted.bad,
         left_out=tuple(LeftOut(because=because, rows=rows) for because, rows in counted.left_out),
     )  # fmt: skip
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -9,7 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from goodstanding.analytics.tables import Counted, Problem, Source, SourceKind, Table
+from goodstanding.analytics.tables import Counted, Fingerprint, Problem, Source, SourceKind, Table
 from goodstanding.domain.errors import UserError
 
 if TYPE_CHECKING:
@@ -52,6 +53,26 @@ class Where:
     engine: str = "duckdb"
     spark: str | None = None
     exchange: str | None = None
+
+
+def fingerprint(given: str) -> Fingerprint | None:
+    """None for a table of a warehouse, which has no bytes of its own."""
+    place = source(given)
+    if place.kind is SourceKind.NAME:
+        return None
+    path = Path(place.place)
+    files = sorted(path.glob("*.parquet")) if path.is_dir() else [path]
+    hashes = [_sha256(each) for each in files]
+    size = sum(each.stat().st_size for each in files)
+    if not path.is_dir():
+        return Fingerprint(hashes[0], size)
+    lines = "".join(f"{each.name}  {sha256}\n" for each, sha256 in zip(files, hashes, strict=True))
+    return Fingerprint(hashlib.sha256(lines.encode()).hexdigest(), size)
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def source(given: str) -> Source:

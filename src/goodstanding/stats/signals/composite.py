@@ -16,7 +16,7 @@ import numpy as np
 from goodstanding.stats.signals.noise import Noise, noise_of
 from goodstanding.stats.signals.panel import DAYS_IN_A_WEEK, Panel
 from goodstanding.stats.signals.parallel import side_by_side
-from goodstanding.stats.signals.peers import Difference, group_sums, peer_difference
+from goodstanding.stats.signals.peers import Difference, GroupSums, group_sums, peer_difference
 from goodstanding.stats.signals.scale import Scaled, scale
 
 if TYPE_CHECKING:
@@ -43,6 +43,9 @@ class Composite:
     deviations between people; `standing_variance` likewise. `level` and `level_information` (people,): all
     metrics together. `others` int16 (people, periods): the most others present for a metric in that period.
     `figures` (people,): the most figures of a metric, with or without peers.
+    `alone` and `alone_information` float32 (metrics, people, places): each metric by itself in means of
+    `block` periods, the last of which ends with the panel.
+    `common` float32 (groups, periods): where the group as a whole stood, against its own mean.
     """
 
     c: NDArray[np.float32]
@@ -54,15 +57,20 @@ class Composite:
     others: NDArray[np.int16]
     figures: NDArray[np.intp]
     measures: tuple[Measure, ...]
+    alone: NDArray[np.float32]
+    alone_information: NDArray[np.float32]
+    common: NDArray[np.float32]
+    block: int
 
 
 def differences(panel: Panel, fewest_others: int) -> Iterator[tuple[Scaled, Difference]]:
     """One metric after the other, so that only one is in memory."""
     for k in range(len(panel.metrics)):
-        yield _difference(panel, k, fewest_others)
+        scaled, _, difference = _difference(panel, k, fewest_others)
+        yield scaled, difference
 
 
-def _difference(panel: Panel, k: int, fewest_others: int) -> tuple[Scaled, Difference]:
+def _difference(panel: Panel, k: int, fewest_others: int) -> tuple[Scaled, GroupSums, Difference]:
     scaled = scale(
         panel.metrics[k],
         panel.value[k],
@@ -71,12 +79,16 @@ def _difference(panel: Panel, k: int, fewest_others: int) -> tuple[Scaled, Diffe
         len(panel.group_names),
         work_recorded=bool(panel.work_recorded[k]),
     )
-    return scaled, peer_difference(scaled, group_sums(scaled, panel.bounds()), panel.group, fewest_others)
+    sums = group_sums(scaled, panel.bounds())
+    return scaled, sums, peer_difference(scaled, sums, panel.group, fewest_others)
 
 
 @dataclass(frozen=True, slots=True)
 class _Measured:
-    """One metric's share of the composite. `weight` and `weighted` are (people, periods)."""
+    """One metric's share of the composite. `weight` and `weighted` are (people, periods).
+
+    `alone` and its information (people, places); `common` and its weight (groups, periods).
+    """
 
     measure: Measure
     standing: NDArray[np.float32]
@@ -85,11 +97,15 @@ class _Measured:
     weighted: NDArray[np.float32]
     others: NDArray[np.int16]
     figures: NDArray[np.intp]
+    alone: NDArray[np.float32]
+    alone_information: NDArray[np.float32]
+    common: NDArray[np.float64]
+    common_weight: NDArray[np.float64]
 
 
-def _measured(panel: Panel, k: int, fewest_others: int, last: int) -> _Measured:
+def _measured(panel: Panel, k: int, fewest_others: int, last: int, block: int) -> _Measured:
     honest = HONEST_WEEK * min(1.0, DAYS_IN_A_WEEK / panel.calendar.days)
-    scaled, difference = _difference(panel, k, fewest_others)
+    scaled, sums, difference = _difference(panel, k, fewest_others)
     noise = noise_of(difference, scaled.chance)
     standing, variance = _standing(noise, difference, last)
     weight = precision(noise, difference, honest)
@@ -99,18 +115,47 @@ def _measured(panel: Panel, k: int, fewest_others: int, last: int) -> _Measured:
     weighted /= np.float32(noise.between)
     figures = np.count_nonzero(scaled.weight, axis=1)
     measure = Measure(scaled.usual, difference.limit, noise)
-    return _Measured(measure, standing, variance, weight, weighted, others, figures)
+    alone, alone_information = months(weighted, weight, block)
+    common, common_weight = _common(sums, noise, fewest_others)
+    return _Measured(
+        measure, standing, variance, weight, weighted, others, figures,
+        alone, alone_information, common, common_weight,
+    )  # fmt: skip
 
 
-def compose(panel: Panel, fewest_others: int, last: int) -> Composite:
-    """`last`: how many periods the level looks at."""
+def months(
+    weighted: NDArray[np.float32], weight: NDArray[np.float32], block: int
+) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """Weighted means of so many periods each, up to the last, and their weights."""
+    first = weight.shape[1] % block
+    information, total = weight[:, first::block].copy(), weighted[:, first::block].copy()
+    for k in range(first + 1, first + block):
+        information += weight[:, k::block]
+        total += weighted[:, k::block]
+    return np.divide(total, information, out=np.zeros_like(total), where=information > 0), information
+
+
+def _common(
+    sums: GroupSums, noise: Noise, fewest_others: int
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """The group's mean against its own over time, in standard deviations between people, times its weight."""
+    weight = np.where(sums.present > fewest_others, sums.weight, 0.0)
+    mean = np.divide(sums.weighted, weight, out=np.zeros_like(weight), where=weight > 0)
+    usual = (weight * mean).sum(axis=1) / np.maximum(weight.sum(axis=1), 1e-9)
+    precision = weight * noise.between**2 / noise.usual if np.isfinite(noise.usual) else 0.0 * weight
+    return precision * (mean - usual[:, None]) / noise.between, precision
+
+
+def compose(panel: Panel, fewest_others: int, last: int, block: int) -> Composite:
+    """`last`: how many periods the level looks at; `block`: how many make a place of a metric alone."""
     shape = (panel.people, panel.periods)
     total, information = np.zeros(shape, np.float32), np.zeros(shape, np.float32)
     others, figures = np.zeros(shape, np.int16), np.zeros(panel.people, np.intp)
     level, level_information = np.zeros(panel.people, np.float32), np.zeros(panel.people, np.float32)
-    measures, standings, variances = [], [], []
+    common, common_weight = np.zeros((2, len(panel.group_names), panel.periods))
+    measures, standings, variances, alone, alone_information = [], [], [], [], []
     parts = range(len(panel.metrics))
-    for each in side_by_side(lambda k: _measured(panel, k, fewest_others, last), parts, most=AT_ONCE):
+    for each in side_by_side(lambda k: _measured(panel, k, fewest_others, last, block), parts, most=AT_ONCE):
         measures.append(each.measure)
         standings.append(each.standing)
         variances.append(each.standing_variance)
@@ -121,8 +166,12 @@ def compose(panel: Panel, fewest_others: int, last: int) -> Composite:
         np.maximum(others, each.others, out=others)
         information += each.weight
         total += each.weighted
-    np.divide(total, information, out=total, where=information > 0)
-    np.divide(level, level_information, out=level, where=level_information > 0)
+        common += each.common
+        common_weight += each.common_weight
+        alone.append(each.alone)
+        alone_information.append(each.alone_information)
+    for sums, weights in ((common, common_weight), (total, information), (level, level_information)):
+        np.divide(sums, weights, out=sums, where=weights > 0)
     return Composite(
         total,
         information,
@@ -133,6 +182,10 @@ def compose(panel: Panel, fewest_others: int, last: int) -> Composite:
         others,
         figures,
         tuple(measures),
+        np.stack(alone),
+        np.stack(alone_information),
+        common.astype(np.float32),
+        block,
     )
 
 

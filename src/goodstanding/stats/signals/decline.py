@@ -1,129 +1,206 @@
 """Who is declining against the own past: a Bayes factor over all dates, and how often it would be wrong.
 
-For each candidate date the step D with variance V, centred on the company and stretched by how much more
-honest steps vary than the model says (empirical null), against a fall of unknown size (half-normal slab):
+For each candidate date the step D with variance V (see `null`), centred on the company, against a fall of
+unknown size (half-normal slab):
 
     BF = 2 N(D; 0, V + om²) / N(D; 0, V) · Phi(-mu/sd),   mu = D om²/(V + om²),   sd² = V om²/(V + om²)
 
-averaged over dates; the same for a rise, with Phi(+mu/sd), so that who improves is not taken for proof that
-honest people move a lot. The shares of people who fall and rise are those that make all Bayes factors
-likeliest, and may be nought. Then the chance of being wrong for each (local false discovery rate), nobody
-above a limit of their own, and the largest set whose mean stays within the limit.
+averaged over dates, then over the lines in which a fall is looked for (all metrics together, each alone);
+the same for a rise, with Phi(+mu/sd), so that who improves is not taken for proof that honest people move a
+lot.
+The shares of people who fall and rise are those that make all Bayes factors likeliest, and may be nought.
+Then the chance of being wrong for each (local false discovery rate), nobody above a limit of their own, and
+the largest set whose mean stays within the limit.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from goodstanding.stats.signals.lines import Seen
 from goodstanding.stats.signals.parallel import side_by_side
-from goodstanding.stats.signals.steps import Steps
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-SLAB = 1.0
+# Half as wide as people differ: a fall said to be far larger than that is more often a model that is wrong.
+SLAB = 0.5
 # People without any change that are believed in before looking: a small company starts calm.
 CALM = 40.0
-LEAST_FOR_NULL = 30
-MOST_FOR_NULL = 20_000
+AT_ONCE = 4_096
+MOST_FOR_SHARES = 20_000  # people from whom the shares are learnt
+LOOKED_AT = -1.5  # errors; who never lay lower cannot be told from who did not fall
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """(people,) each: `fall` and `rise` log Bayes factors, `lfdr`; `share` of people who fall, by estimate.
+    """(people,) each: `fall` and `rise` log Bayes factors, `lfdr`; `shares` of (no change, fall, rise).
 
-    `centre` and `stretch` (candidates,) are the empirical null; `found` the steps that they were applied to.
+    `seen` are the lines that they rest on.
     """
 
     fall: NDArray[np.float64]
     rise: NDArray[np.float64]
     lfdr: NDArray[np.float64]
-    share: float
-    centre: NDArray[np.float64]
-    stretch: NDArray[np.float64]
-    found: Steps
+    shares: NDArray[np.float64]
+    seen: tuple[Seen, ...]
+
+    @property
+    def first(self) -> int:
+        """The period of the first candidate date."""
+        return self.seen[0].found.first
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """Of chosen people, given that they fell: posterior `mean` and `sd` of the step, and of its `dates`."""
+    """Of chosen people, given that they fell: posterior `mean` and `sd` of the step, and of its `dates`.
+
+    `metric` is the one that fell alone where that is the likelier story, and -1 where all fell together.
+    """
 
     mean: NDArray[np.float64]
     sd: NDArray[np.float64]
     dates: NDArray[np.float64]
+    metric: NDArray[np.intp]
 
 
-def weigh(found: Steps, judged: NDArray[np.bool_]) -> Evidence:
-    """`judged`: who has enough data; the others get no evidence (0) and an lfdr of 1."""
-    centre, stretch = empirical_null(found, judged)
-    fall, rise = np.zeros(len(judged)), np.zeros(len(judged))
+def weigh(seen: Sequence[Seen], judged: NDArray[np.bool_]) -> Evidence:
+    """`judged`: who has enough data; the others get no evidence (0) and an lfdr of 1.
+
+    So do those who plainly did not fall, where there are more people than the shares are learnt from.
+    """
+    fall, rise, lfdr = np.zeros(len(judged)), np.zeros(len(judged)), np.ones(len(judged))
     rows = np.flatnonzero(judged)
+    some = rows[:: max(1, len(rows) // MOST_FOR_SHARES)]
+    fall[some], rise[some] = evidence_of(seen, some)
+    _, shares = classes(fall[some], rise[some])
+    low = np.setdiff1d(rows[_lowest(seen, rows) <= LOOKED_AT], some, assume_unique=True)
+    fall[low], rise[low] = evidence_of(seen, low)
+    told = np.concatenate([some, low])
+    lfdr[told] = 1 - chance_of_fall(fall[told], rise[told], shares)
+    return Evidence(fall, rise, lfdr, shares, tuple(seen))
 
-    def weighed(part: NDArray[np.intp]) -> None:
-        each_fall, each_rise, *_ = _by_date(found, centre, stretch, part)
-        fall[part], rise[part] = _mean_over_dates(each_fall), _mean_over_dates(each_rise)
 
-    for _ in side_by_side(weighed, np.array_split(rows, max(1, len(rows) // 4096))):
+def _lowest(seen: Sequence[Seen], rows: NDArray[np.intp]) -> NDArray[np.float32]:
+    """The lowest step of each over all dates and lines, in errors by the filter."""
+    lowest = np.zeros(len(rows), np.float32)
+    for each in seen:
+        step, variance = each.found.step[rows], each.found.variance[rows]
+        z = (step - each.null.centre.astype(np.float32)) / np.sqrt(variance)
+        np.minimum(lowest, z.min(axis=1), out=lowest)
+    return lowest
+
+
+def evidence_of(
+    seen: Sequence[Seen], rows: NDArray[np.intp]
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Log Bayes factors of a fall and of a rise, of these rows of `seen`."""
+    falls, rises = np.zeros((len(seen), len(rows))), np.zeros((len(seen), len(rows)))
+    starts = range(0, len(rows), AT_ONCE)
+
+    def weighed(part: tuple[int, int]) -> None:
+        k, start = part
+        some = slice(start, start + AT_ONCE)
+        fall, rise, *_ = by_date(seen[k], rows[some])
+        falls[k, some], rises[k, some] = _mean_over_dates(fall), _mean_over_dates(rise)
+
+    for _ in side_by_side(weighed, [(k, start) for k in range(len(seen)) for start in starts]):
         pass
-    chances, shares = classes(fall[judged], rise[judged])
-    lfdr = np.ones(len(judged))
-    lfdr[judged] = 1 - chances
-    return Evidence(fall, rise, lfdr, float(shares[1]), centre, stretch, found)
+    shares = _shares(seen)[:, None]
+    return _log_sum(falls + shares), _log_sum(rises + shares)
+
+
+def chance_of_fall(
+    fall: NDArray[np.float64], rise: NDArray[np.float64], shares: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """Where the shares are known."""
+    logs = np.stack([np.zeros(len(fall)), fall, rise], axis=1)
+    chance = np.exp(logs - logs.max(axis=1, keepdims=True)) * shares
+    found: NDArray[np.float64] = chance[:, 1] / chance.sum(axis=1)
+    return found
 
 
 def change(evidence: Evidence, rows: NDArray[np.intp]) -> Change:
-    """Mean and variance of a normal cut off above nought, per date, then over the dates."""
-    fall, _, mu, sd = _by_date(evidence.found, evidence.centre, evidence.stretch, rows)
-    dates = np.exp(fall - fall.max(axis=1, keepdims=True))
-    dates /= dates.sum(axis=1, keepdims=True)
+    """Over dates and lines; months are spread evenly over their periods."""
+    shares = _shares(evidence.seen)
+    first, count = evidence.first, evidence.seen[0].found.step.shape[1]
+    logs, means, squares, dates = [], [], [], []
+    for share, each in zip(shares, evidence.seen, strict=True):
+        fall, _, mu, sd = by_date(each, rows)
+        logs.append(share + _mean_over_dates(fall))
+        chance = np.exp(fall - fall.max(axis=1, keepdims=True))
+        chance /= chance.sum(axis=1, keepdims=True)
+        mean, variance = _cut_off(mu, sd)
+        means.append((chance * mean).sum(axis=1))
+        squares.append((chance * (variance + mean**2)).sum(axis=1))
+        dates.append(_by_period(each, chance, first, count))
+    story = np.exp(np.array(logs) - _log_sum(np.array(logs)))
+    mean = (story * np.array(means)).sum(axis=0)
+    variance = (story * np.array(squares)).sum(axis=0) - mean**2
+    alone = np.array([-1 if each.line.metric is None else each.line.metric for each in evidence.seen])
+    when: NDArray[np.float64] = np.einsum("kn,knd->nd", story, np.array(dates))
+    return Change(mean, np.sqrt(np.maximum(variance, 0)), when, alone[story.argmax(axis=0)])
+
+
+def _cut_off(
+    mu: NDArray[np.float64], sd: NDArray[np.float64]
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Mean and variance of a normal cut off above nought."""
     from scipy.special import log_ndtr
 
     ratio = mu / sd
     tail = np.exp(-0.5 * ratio**2 - 0.5 * np.log(2 * np.pi) - log_ndtr(-ratio))
-    each = mu - sd * tail
-    spread = sd**2 * np.maximum(0, 1 + ratio * tail - tail**2)
-    mean = (dates * each).sum(axis=1)
-    variance = (dates * (spread + each**2)).sum(axis=1) - mean**2
-    return Change(mean, np.sqrt(np.maximum(variance, 0)), dates)
+    return mu - sd * tail, sd**2 * np.maximum(0, 1 + ratio * tail - tail**2)
 
 
-def _by_date(
-    found: Steps, centre: NDArray[np.float64], stretch: NDArray[np.float64], rows: NDArray[np.intp]
-) -> tuple[NDArray[np.float64], ...]:
+def _by_period(seen: Seen, chance: NDArray[np.float64], first: int, count: int) -> NDArray[np.float64]:
+    """A line's dates as periods from `first` on; what lies outside goes to the nearer end."""
+    line, length = seen.line, seen.line.length
+    if length == 1 and line.offset == 0 and seen.found.first == first and chance.shape[1] == count:
+        return chance
+    out = np.zeros((len(chance), count))
+    for k in range(chance.shape[1]):
+        begins = line.offset + (seen.found.first + k) * length
+        for period in range(begins, begins + length):
+            out[:, min(max(period - first, 0), count - 1)] += chance[:, k] / length
+    return out
+
+
+def by_date(seen: Seen, rows: NDArray[np.intp]) -> tuple[NDArray[np.float64], ...]:
     """Log Bayes factors of a fall and of a rise, and mu and sd, (rows, candidates)."""
     from scipy.special import log_ndtr
 
-    om = SLAB**2
-    v = np.minimum(found.variance[rows] * stretch, 1e12)  # a date that nothing is known about: factor 1
-    d = found.step[rows] - centre
+    om, null, group = SLAB**2, seen.null, seen.group[rows]
+    # A date that nothing is known about: factor 1.
+    v = np.minimum((seen.found.variance[rows] + null.extra[group]) * null.stretch[group], 1e12)
+    d = seen.found.step[rows] - null.centre
     total = v + om
     mu, sd = d * (om / total), np.sqrt(v * (om / total))
     both = np.log(2) + 0.5 * (d * d / v - d * d / total + np.log(v / total))
     return both + log_ndtr(-mu / sd), both + log_ndtr(mu / sd), mu, sd
 
 
+def _shares(seen: Sequence[Seen]) -> NDArray[np.float64]:
+    """Logarithms of what each line is believed in, of those that can be seen at all."""
+    shares = np.array([each.line.share for each in seen])
+    found: NDArray[np.float64] = np.log(shares / shares.sum())
+    return found
+
+
+def _log_sum(logs: NDArray[np.float64]) -> NDArray[np.float64]:
+    most = logs.max(axis=0)
+    found: NDArray[np.float64] = most + np.log(np.exp(logs - most).sum(axis=0))
+    return found
+
+
 def _mean_over_dates(logs: NDArray[np.float64]) -> NDArray[np.float64]:
     most = logs.max(axis=1, keepdims=True)
     mean: NDArray[np.float64] = most[:, 0] + np.log(np.exp(logs - most).mean(axis=1))
     return mean
-
-
-def empirical_null(
-    found: Steps, judged: NDArray[np.bool_]
-) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Per date: the company's median step, and how much wider than V the steps spread; never narrower."""
-    count = found.step.shape[1]
-    rows = np.flatnonzero(judged & np.isfinite(found.variance).all(axis=1))
-    if len(rows) < LEAST_FOR_NULL:
-        return np.zeros(count), np.ones(count)
-    rows = rows[:: max(1, len(rows) // MOST_FOR_NULL)]
-    error = np.sqrt(found.variance[rows].astype(np.float64))
-    low, middle, high = np.quantile(found.step[rows] / error, [0.25, 0.5, 0.75], axis=0)
-    stretch = np.maximum(1.0, (high - low) / 1.349) ** 2
-    return middle * np.median(error, axis=0), stretch
 
 
 def classes(

@@ -10,7 +10,7 @@ import numpy as np
 
 from goodstanding.stats.signals.composite import Composite
 from goodstanding.stats.signals.findings import Reason
-from goodstanding.stats.signals.panel import Calendar, Panel
+from goodstanding.stats.signals.panel import Panel, periods_in
 from goodstanding.stats.signals.settings import SignalSettings
 
 if TYPE_CHECKING:
@@ -27,10 +27,10 @@ class Enough:
     reasons: Mapping[Reason, int]
 
 
-def candidate_dates(calendar: Calendar, settings: SignalSettings, periods: int) -> tuple[int, int]:
+def candidate_dates(days: float, settings: SignalSettings, periods: int) -> tuple[int, int]:
     """First and last period in which a change may have begun; the last is before the first if none can."""
-    first = max(FEWEST_BEFORE, periods - calendar.periods_in(settings.history_weeks, at_least=FEWEST_DATES))
-    return first, periods - calendar.periods_in(settings.latest_weeks, at_least=FEWEST_AFTER)
+    first = max(FEWEST_BEFORE, periods - periods_in(settings.history_weeks, days, at_least=FEWEST_DATES))
+    return first, periods - periods_in(settings.latest_weeks, days, at_least=FEWEST_AFTER)
 
 
 def enough_for_decline(panel: Panel, composite: Composite, settings: SignalSettings, periods: int) -> Enough:
@@ -39,7 +39,7 @@ def enough_for_decline(panel: Panel, composite: Composite, settings: SignalSetti
     history = panel.calendar.periods_in(settings.least_weeks, at_least=FEWEST_HISTORY)
     window = panel.calendar.periods_in(settings.review_weeks + 2, at_least=FEWEST_AFTER)
     total, recent = seen.sum(axis=1), seen[:, -window:].sum(axis=1) > 0
-    first, last = candidate_dates(panel.calendar, settings, periods)
+    first, last = candidate_dates(panel.calendar.days, settings, periods)
     least = np.full(panel.people, history if first <= last else periods + 1)
     return _sort(panel, composite, periods, total, recent, total >= least)
 

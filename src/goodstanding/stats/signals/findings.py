@@ -85,19 +85,24 @@ class Effect:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """`lfdr` is the chance that this one is wrong; the promise is the set's mean (`Review.set_fdr`)."""
+    """`lfdr` is the chance that this one is wrong; the promise is the set's mean (`Review.set_fdr`).
+
+    `alone` is the code of the metric that fell alone, where that tells more than all together; `size` is then
+    about that metric.
+    """
 
     person_id: str
     row: int  # of the panel
     kind: SignalKind
     peer_group: str
     onset: Onset | None
-    size: Interval  # standard deviations between people, all metrics together; negative is worse; 90 %
+    size: Interval  # standard deviations between people, negative is worse; 90 %
     effects: tuple[Effect, ...]
     peers: int  # median of the others present in the periods used
     periods: int  # with figures, in the window used
     lfdr: float
     checks: tuple[Check, ...]
+    alone: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,13 +40,7 @@ class Noise:
 def noise_of(difference: Difference, chance: NDArray[np.float32]) -> Noise:
     """`chance` as in `Scaled`."""
     d, w = difference.d, difference.weight
-    before, after = w[:, :-1], w[:, 1:]
-    both = (before > 0) & (after > 0)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        pair = np.where(both, before * after / (before + after), np.float32(0))
-    jumps = np.diff(d, axis=1)
-    count = both.sum(axis=1)
-    own = np.einsum("ij,ij,ij->i", pair, jumps, jumps) / np.maximum(count, 1)
+    own, count = jumps(difference)
     seen = (count >= LEAST_JUMPS) & (own > 0)
     variance, usual = _shrunken(own.astype(np.float64), count, seen, chance)
     total = w.sum(axis=1)
@@ -58,6 +52,19 @@ def noise_of(difference: Difference, chance: NDArray[np.float32]) -> Noise:
         mean.astype(np.float32),
         between_people(mean[known], variance[known] / total[known], usual),
     )
+
+
+def jumps(difference: Difference) -> tuple[NDArray[np.float32], NDArray[np.int64]]:
+    """(people,) each: mean squared jump for a period of weight 1, and over how many jumps."""
+    d, w = difference.d, difference.weight
+    before, after = w[:, :-1], w[:, 1:]
+    both = (before > 0) & (after > 0)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        pair = np.where(both, before * after / (before + after), np.float32(0))
+    jump = np.diff(d, axis=1)
+    count = both.sum(axis=1)
+    own: NDArray[np.float32] = np.einsum("ij,ij,ij->i", pair, jump, jump) / np.maximum(count, 1)
+    return own, count
 
 
 def _shrunken(
@@ -72,9 +79,9 @@ def _shrunken(
         freedom = np.where(seen, count * (2 / 3), 0.0)
         prior = prior_freedom(np.log(own[seen] / usual), freedom[seen])
         return (prior * usual + freedom * own) / (prior + freedom), usual
-    jumps, squares = float(count.sum()), float((own * count).sum())
-    if jumps >= FEWEST_PEOPLE * LEAST_JUMPS and squares > 0:
-        return np.full(len(own), squares / jumps), squares / jumps
+    total, squares = float(count.sum()), float((own * count).sum())
+    if total >= FEWEST_PEOPLE * LEAST_JUMPS and squares > 0:
+        return np.full(len(own), squares / total), squares / total
     known = np.isfinite(chance)
     usual = float(np.median(chance[known])) if known.any() else np.inf
     return np.where(known, chance, usual).astype(np.float64), usual

@@ -51,6 +51,11 @@ def _usual_gap(starts: tuple[date, ...]) -> float:
     return float(gaps[len(gaps) // 2]) if gaps else float(DAYS_IN_A_YEAR)
 
 
+def periods_in(weeks: float, days: float, *, at_least: int = 1) -> int:
+    """How many periods of so many days come nearest to so many weeks, and never fewer than `at_least`."""
+    return max(at_least, round(weeks * DAYS_IN_A_WEEK / days))
+
+
 @dataclass(frozen=True, slots=True)
 class Calendar:
     """The periods, evenly spaced: weeks, months, quarters, seasons. `starts[t]` is the first day of t."""
@@ -70,8 +75,7 @@ class Calendar:
         return _usual_gap(self.starts)
 
     def periods_in(self, weeks: float, *, at_least: int = 1) -> int:
-        """How many whole periods come nearest to so many weeks, and never fewer than `at_least`."""
-        return max(at_least, round(weeks * DAYS_IN_A_WEEK / self.days))
+        return periods_in(weeks, self.days, at_least=at_least)
 
     def start(self, period: int) -> date:
         """The first day of a period; one past the last is where the next would start."""

@@ -48,7 +48,7 @@ def peer_difference(
 
 
 def jump_variance(d: Sequence[float | None], weight: Sequence[float]) -> float | None:
-    """`noise.noise_of`, one person before shrinking: mean squared jump between neighbouring periods."""
+    """`noise.jumps`, one person: mean squared jump between neighbouring periods."""
     squares = []
     for t in range(1, len(d)):
         a, b = d[t - 1], d[t]
@@ -87,8 +87,42 @@ def step(
     return sum(a * b for a, b in zip(y, solved, strict=True)) / information, 1 / information
 
 
-def log_bayes_factor(d: float, v: float, slab: float = 1.0) -> float:
-    """`decline.weigh`, one date: log of 2 N(d; 0, v + om²) / N(d; 0, v) · Phi(-mu/sd)."""
+def together(
+    values: Sequence[float | None], weight: Sequence[float], block: int
+) -> list[tuple[float, float]]:
+    """`composite.Composite.alone`, one person and metric: (mean, weight) of so many periods."""
+    found = []
+    for end in range(len(values), block - 1, -block):
+        used = [(w, v) for w, v in zip(weight[end - block : end], values[end - block : end], strict=True)
+                if v is not None]  # fmt: skip
+        total = sum(w for w, _ in used)
+        found.append((sum(w * v for w, v in used) / total if total else 0.0, total))
+    return found[::-1]
+
+
+def stretch(z: Sequence[float], company: float, others: float = 20.0) -> float:
+    """`null.empirical_null`, one group and date: z are the steps of its people in their errors.
+
+    How much wider than chance they spread, drawn towards the company's; never less than 1.
+    """
+    many = len(z) if len(z) >= 5 else 0
+    own = ((_quantile(z, 0.75) - _quantile(z, 0.25)) / 1.349) ** 2 if many else 0.0
+    return max(1.0, (many * own + others * company) / (many + others))
+
+
+def honest_variance(v: float, shock: float, answer: float, stretched: float) -> float:
+    """`decline.by_date`: variance of an honest step where the group itself stepped by `shock`."""
+    return (v + answer * shock**2) * stretched
+
+
+def over_lines(logs: Sequence[Sequence[float]], shares: Sequence[float]) -> float:
+    """`decline.evidence_of`: log Bayes factors of each line by date, to one for the person."""
+    means = [sum(exp(each) for each in dates) / len(dates) for dates in logs]
+    return log(sum(share * mean for share, mean in zip(shares, means, strict=True)) / sum(shares))
+
+
+def log_bayes_factor(d: float, v: float, slab: float = 0.5) -> float:
+    """`decline.by_date`: log of 2 N(d; 0, v + om²) / N(d; 0, v) · Phi(-mu/sd)."""
     total = v + slab**2
     mu, sd = d * slab**2 / total, sqrt(v * slab**2 / total)
 
@@ -106,6 +140,14 @@ def largest_set(lfdr: Sequence[float], limit: float) -> set[int]:
             break
         chosen.append(person)
     return set(chosen)
+
+
+def _quantile(values: Sequence[float], share: float) -> float:
+    ordered = sorted(values)
+    place = (len(ordered) - 1) * share
+    low = int(place)
+    high = min(low + 1, len(ordered) - 1)
+    return ordered[low] + (place - low) * (ordered[high] - ordered[low])
 
 
 def _solve(matrix: list[list[float]], right: Sequence[float]) -> list[float]:

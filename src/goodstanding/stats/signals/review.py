@@ -9,20 +9,20 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from goodstanding.stats.signals.composite import Composite, compose
-from goodstanding.stats.signals.decline import LEAST_FOR_NULL, Evidence, change, weigh
+from goodstanding.stats.signals.decline import Evidence, chance_of_fall, change, evidence_of, weigh
 from goodstanding.stats.signals.enough import (
     FEWEST_AFTER,
     Enough,
-    candidate_dates,
     enough_for_decline,
     enough_for_level,
 )
 from goodstanding.stats.signals.findings import Finding, Interval, Review, SignalKind
 from goodstanding.stats.signals.level import Z90, Levels, behind, levels
+from goodstanding.stats.signals.lines import lines_of, look, look_back
+from goodstanding.stats.signals.null import LEAST_FOR_NULL
 from goodstanding.stats.signals.panel import Panel
 from goodstanding.stats.signals.settings import SignalSettings
-from goodstanding.stats.signals.steps import steps
-from goodstanding.stats.signals.wander import Wander, fit_wander, passing_in_mean
+from goodstanding.stats.signals.wander import Wander, passing_in_mean
 from goodstanding.stats.signals.words import Case, Words
 
 if TYPE_CHECKING:
@@ -99,9 +99,21 @@ class Run:
         ]
 
     def _before(self, rows: NDArray[np.intp]) -> NDArray[np.float64]:
-        """The chance of being wrong at the review before, of these people."""
-        found = evidence(self.panel, self.composite, self.wander, self.settings, self.earlier)
-        return np.ones(len(rows)) if found is None else found[0].lfdr[rows]
+        """The chance of being wrong at the review before, of these people.
+
+        From their figures until then. How honest people move, and how many fall, is taken as known today.
+        """
+        lfdr = np.ones(len(rows))
+        if self.now is None or self.earlier <= FEWEST_AFTER:
+            return lfdr
+        looked = [look_back(each, rows, self.settings, self.earlier) for each in self.now.seen]
+        seen = [each for each in looked if each is not None]
+        if looked[0] is None:
+            return lfdr
+        judged = enough_for_decline(self.panel, self.composite, self.settings, self.earlier).judged[rows]
+        fall, rise = evidence_of(seen, np.arange(len(rows)))
+        lfdr[judged] = 1 - chance_of_fall(fall, rise, self.now.shares)[judged]
+        return lfdr
 
     def behind(self) -> list[Case]:
         if self.level is None:
@@ -115,12 +127,16 @@ class Run:
 
 
 def start(panel: Panel, settings: SignalSettings) -> Run:
-    days = panel.calendar.days
     window = panel.calendar.periods_in(settings.level_weeks)
-    composite = compose(panel, settings.fewest_others, window)
-    wander = fit_wander(composite, panel.active_from, days)
-    found = evidence(panel, composite, wander, settings, panel.periods)
-    enough = found[1] if found else enough_for_decline(panel, composite, settings, panel.periods)
+    block = panel.calendar.periods_in(settings.review_weeks)
+    composite = compose(panel, settings.fewest_others, window, block)
+    lines = lines_of(panel, composite)
+    wander = lines[0].wander
+    enough = enough_for_decline(panel, composite, settings, panel.periods)
+    bounds = panel.bounds()
+    looked = [look(line, panel, enough.judged, settings, bounds) for line in lines]
+    seen = [each for each in looked if each is not None]
+    now = weigh(seen, enough.judged) if looked[0] is not None and panel.periods > FEWEST_AFTER else None
     enough_level = enough_for_level(panel, composite, settings)
     passing = passing_in_mean(wander, min(window, panel.periods))
     with np.errstate(divide="ignore"):
@@ -132,19 +148,7 @@ def start(panel: Panel, settings: SignalSettings) -> Run:
         enough_level.judged,
         settings.level_share,
     )
-    return Run(panel, settings, composite, wander, enough, found[0] if found else None, enough_level, level)
-
-
-def evidence(
-    panel: Panel, composite: Composite, wander: Wander, settings: SignalSettings, periods: int
-) -> tuple[Evidence, Enough] | None:
-    """As known after so many periods; None where that is too short a time for anybody."""
-    first, last = candidate_dates(panel.calendar, settings, periods)
-    if first > last or periods <= FEWEST_AFTER:
-        return None
-    enough = enough_for_decline(panel, composite, settings, periods)
-    found = steps(composite.c[:, :periods], composite.information[:, :periods], wander, first, last)
-    return weigh(found, enough.judged), enough
+    return Run(panel, settings, composite, wander, enough, now, enough_level, level)
 
 
 def _interval(mean: float, sd: float) -> Interval:

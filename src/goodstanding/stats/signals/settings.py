@@ -14,7 +14,7 @@ class SignalSettings:
     """
 
     decline_wrong: float = 0.10
-    most_wrong: float = 0.20
+    most_wrong: float = 0.15
     previous_wrong: float = 0.50
     level_wrong: float = 0.05
     least_decline: float = 0.5  # standard deviations between people; less is not worth a conversation
@@ -22,7 +22,7 @@ class SignalSettings:
     level_share: float = 0.10  # "behind" means within this share of the role
     level_weeks: float = 26
     history_weeks: float = 52  # how far back a change may lie, and how long "before" may be
-    latest_weeks: float = 4  # a change younger than this cannot be told from a bad week
+    latest_weeks: float = 8  # a change younger than this cannot be told from a bad month
     least_weeks: float = 26  # with figures, before anything is said
     review_weeks: float = 4  # from one review to the next
     fewest_others: int = 4  # present in a period, without the person

@@ -19,8 +19,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from goodstanding.stats.signals.composite import Composite
-
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -58,11 +56,14 @@ class _Moment:
     pairs: float
 
 
-def fit_wander(composite: Composite, active_from: NDArray[np.int32], days: float) -> Wander:
+def fit_wander(
+    c: NDArray[np.float32], information: NDArray[np.float32], active_from: NDArray[np.int32], days: float
+) -> Wander:
+    """`c` and `information` (people, periods) as in `Composite`; `days` in a period."""
     from scipy.optimize import nnls
 
     weeks = days / 7
-    moments = _moments(composite, active_from, weeks)
+    moments = _moments(c, information, active_from, weeks)
     # What passes within a week or two hardly shows in the mean of a month or a year.
     usual = np.array(USUAL) * (1, 1 / max(1.0, weeks / PASSING_WEEKS), weeks)
     believed = 1 / np.array(USUAL_WITHIN)
@@ -85,9 +86,11 @@ def fit_wander(composite: Composite, active_from: NDArray[np.int32], days: float
     return best
 
 
-def _moments(composite: Composite, active_from: NDArray[np.int32], weeks: float) -> list[_Moment]:
-    every = max(1, composite.c.shape[0] // MOST_PEOPLE)
-    c, w = composite.c[::every], composite.information[::every]
+def _moments(
+    c: NDArray[np.float32], w: NDArray[np.float32], active_from: NDArray[np.int32], weeks: float
+) -> list[_Moment]:
+    every = max(1, len(c) // MOST_PEOPLE)
+    c, w = c[::every], w[::every]
     since = active_from[::every]
     settled = np.where(since > 0, since + round(NEW_WEEKS / weeks), 0)
     w = np.where(np.arange(c.shape[1]) >= settled[:, None], w, np.float32(0))

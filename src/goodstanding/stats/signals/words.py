@@ -126,7 +126,7 @@ class Words:
         return self._groups[g]
 
     def _windows(self, seen: Change, now: Evidence, k: int) -> Windows:
-        onset = now.found.first + int(seen.dates[k].argmax())
+        onset = now.first + int(seen.dates[k].argmax())
         return windows(onset, self.panel.periods, self.longest)
 
     def _work(self, row: int, at: Windows) -> Work:
@@ -138,8 +138,10 @@ class Words:
         group = self._group(case.row)
         effects = decline_effects(self.panel, self.composite.measures, group, case.row - group.first, at)
         checks = (*work.checks, self._group_check(group, case.row, at), self._absence(case.row, at))
-        onset = self._onset(seen.dates[k], now.found.first)
-        return work, self._finding(case, SignalKind.DECLINE, onset, effects, at, checks)
+        onset = self._onset(seen.dates[k], now.first)
+        metric = int(seen.metric[k])
+        alone = self.panel.metrics[metric].code if metric >= 0 else ""
+        return work, self._finding(case, SignalKind.DECLINE, onset, effects, at, checks, alone)
 
     def _finding(
         self,
@@ -149,6 +151,7 @@ class Words:
         effects: tuple[Effect, ...],
         at: Windows,
         checks: tuple[Check, ...],
+        alone: str = "",
     ) -> Finding:
         used = slice(min(at.before.start, at.after.start), at.after.stop)
         if at.before.stop == 0:
@@ -167,6 +170,7 @@ class Words:
             periods=int(seen.sum()),
             lfdr=case.lfdr,
             checks=checks,
+            alone=alone,
         )
 
     def _onset(self, dates: NDArray[np.float64], first: int) -> Onset:

@@ -48,7 +48,8 @@ def signal(request: HttpRequest, signal: UUID) -> HttpResponse:
     figures_url = reverse("figures", args=[view.person]) + "?weeks=104"
     context = {
         "view": view, "own": own, "words": words.OF_KIND[view.kind],
-        "finding": _finding(view, labels, said[-1] if said else None), "said": said, "lines": _lines(view),
+        "finding": _finding(view, labels, said[-1] if said else None), "said": said,
+        "lines": _lines(view, labels),
         "checks": _checks(view), "units": _units(view),
         "actions": _actions(view, standing), "figures_url": figures_url,
         "crumbs": _crumbs(view, own),
@@ -75,12 +76,12 @@ def _finding(
     )
 
 
-def _lines(view: findings.SignalView) -> list[str]:
+def _lines(view: findings.SignalView, labels: words.Labels) -> list[str]:
     if view.found is None:
         return []
     done, _ = runs.latest()
     wrong = done.set_fdr.get(view.kind) if done and view.latest else None
-    return list(words.number_lines(view.found, wrong))
+    return list(words.number_lines(view.found, wrong, labels))
 
 
 def _checks(view: findings.SignalView) -> Table | None:

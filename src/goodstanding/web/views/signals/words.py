@@ -183,7 +183,7 @@ def onset_line(onset: Onset) -> str:
     )
 
 
-def number_lines(found: Finding, wrong: float | None) -> Iterator[str]:
+def number_lines(found: Finding, wrong: float | None, labels: Labels) -> Iterator[str]:
     """Every number that the finding rests on, explained."""
     if found.onset is not None:
         yield onset_line(found.onset)
@@ -192,8 +192,12 @@ def number_lines(found: Finding, wrong: float | None) -> Iterator[str]:
         "comparable people had figures too; periods with fewer than four others are left out."
     )
     low, middle, high = (abs(each) for each in (found.size.high, found.size.middle, found.size.low))
+    name = labels[found.alone].name if found.alone in labels else found.alone
+    which = (
+        f"{name} fell, and the other metrics did not with it; it is" if name else "All metrics together are"
+    )
     yield (
-        f"All metrics together are worse by {middle:.1f} times the usual difference between people (nine "
+        f"{which} worse by {middle:.1f} times the usual difference between people (nine "
         f"times in ten between {min(low, high):.1f} and {max(low, high):.1f} times)."
     )
     if found.kind is SignalKind.WORK_MAY_HAVE_CHANGED and not any(
