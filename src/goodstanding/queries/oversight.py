@@ -126,9 +126,11 @@ def _stage(title: str, days: list[int]) -> Stage:
 
 def _check_ins(today: date) -> CheckIns | None:
     recent = models.Case.objects.filter(delivered_on__gte=today - YEAR).values("id")
-    mine = models.Entry.objects.filter(case_id__in=recent)
-    held = mine.filter(kind="check_in").count()
-    missed = log.read(mine.filter(kind="check_in_missed"))
+    told = models.Entry.objects.filter(case_id__in=recent, kind__in=("check_in", "check_in_missed"))
+    kinds = dict(told.values_list("idx", "kind"))
+    at = [idx for idx, kind in kinds.items() if kind == "check_in_missed"]
+    held = len(kinds) - len(at)
+    missed = log.read(models.Entry.objects.filter(idx__in=at)) if at else []
     by_employer = sum(entry.payload.by == "employer" for entry in missed)
     total = held + len(missed)
     if total == 0:
