@@ -9,15 +9,15 @@ from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Page
-from django.db.models import Count, F, FilteredRelation, OuterRef, Q, QuerySet, Subquery, Value
-from django.db.models.functions import StrIndex
-from django.db.models.lookups import GreaterThan
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
 from goodstanding.domain.errors import NotFound, UserError
-from goodstanding.domain.lifecycle import OPEN, State
+from goodstanding.domain.lifecycle import State
+from goodstanding.queries.narrowing import PHASES, narrowed
 from goodstanding.queries.paging import clamp, page_of
-from goodstanding.queries.seen import cases_told, places_untold, states_told
-from goodstanding.queries.standing import Viewer, current, people_visible_to
+from goodstanding.queries.people_by_team import in_order_of_teams
+from goodstanding.queries.seen import places_untold, states_told
+from goodstanding.queries.standing import Viewer, current
 from goodstanding.queries.standing import viewer as viewer_on
 from goodstanding.store import models, prepared
 from goodstanding.store.prepared import filled, prepared_pages, prepared_rows
@@ -59,39 +59,28 @@ class TeamLine:
     below: int
 
 
-PHASES: dict[str, tuple[str, tuple[State, ...]]] = {
-    "first": ("Concern or coaching", (State.INTAKE, State.COACHING)),
-    "drafting": ("Being drafted", (State.DRAFT, State.SUBMITTED, State.ENDORSED, State.APPROVED)),
-    "running": ("Running", (State.DELIVERED, State.ACTIVE, State.PAUSED)),
-    "watched": ("On watch", (State.WATCH, State.RELAPSED)),
-    "deciding": (
-        "Proposal to appeal",
-        (State.NOT_MET, State.PROPOSED, State.REPLIED, State.DECIDED, State.EFFECTIVE, State.APPEALED),
-    ),
-    "open": ("Any open case", tuple(sorted(OPEN))),
-}
-"""Open states in the groups in which people think of them; each is in exactly one before `open`."""
-
 SORTS = {
     "name": ("name", "id"),
     "-name": ("-name", "id"),
     "number": ("number",),
     "-number": ("-number",),
-    "team": ("team_name", "name", "id"),
-    "-team": ("-team_name", "name", "id"),
 }
+BY_TEAM = frozenset({"team", "-team"})
 
 
 def listed(viewer: Viewer, asked: PeopleFilter, page: int) -> Page[PersonRow]:
-    """One page of the people whose files exist for this viewer. Five statements."""
+    """One page of the people whose files exist for this viewer. Five statements, six by team."""
     words = asked.search.casefold().split()[:8]
     team = (asked.team, f"/{asked.team}/") if asked.team else ()
     values: tuple[prepared.Value, ...] = (viewer.person, viewer.today, *words, *team)
     shape = {"parts": viewer.parts, "words": len(words), "team": bool(team), "state": _state(asked.state)}
     sort = asked.sort if asked.sort in SORTS else "name"
     count = _people.count(*values, **shape, sort=sort)
-    number = clamp(page, count, PAGE)
-    rows = _people.rows(*values, **shape, sort=sort, first=(number - 1) * PAGE, size=PAGE)
+    if asked.sort in BY_TEAM:
+        number, rows = in_order_of_teams(values, shape, count, page, down=asked.sort.startswith("-"))
+    else:
+        number = clamp(page, count, PAGE)
+        rows = _people.rows(*values, **shape, sort=sort, first=(number - 1) * PAGE, size=PAGE)
     return page_of(with_places(viewer, [PersonRow(*row) for row in rows]), number, count, PAGE)
 
 
@@ -101,37 +90,9 @@ def _state(asked: str) -> str:
 
 
 @prepared_pages
-def _people(
-    person: UUID,
-    today: date,
-    *more: str,
-    parts: tuple[tuple[str, str], ...],
-    words: int,
-    team: bool,
-    state: str,
-    sort: str,
-) -> QuerySet[Any, Any]:
-    viewer = Viewer(person, "", today, parts)
-    found = models.Person.objects.filter(people_visible_to(viewer))
-    for word in more[:words]:
-        found = found.filter(holds("search", word))
-    if team:
-        code, inside = more[words:]
-        members = models.Assignment.objects.filter(current(today))
-        members = members.filter(Q(team__code=code) | holds("team__path", inside))
-        found = found.filter(pk__in=members.values("person"))
-    if state:
-        states = PHASES[state][1] if state in PHASES else (state,)
-        found = found.filter(pk__in=cases_told(viewer).filter(told__in=states).values("person"))
-    if sort.lstrip("-") == "team":
-        here = FilteredRelation("assignments", condition=current(today, "assignments__"))
-        found = found.annotate(here=here, team_name=F("here__team__name"))
+def _people(person: UUID, today: date, *more: str, sort: str, **shape: Any) -> QuerySet[Any, Any]:
+    found = models.Person.objects.filter(narrowed(person, today, *more, **shape))
     return found.order_by(*SORTS[sort]).values_list("id", "number", "name")
-
-
-def holds(field: str, words: str) -> GreaterThan:
-    """As `contains` does, but with the words as they are, so that the query can be prepared."""
-    return GreaterThan(StrIndex(field, Value(words)), 0)
 
 
 def with_places(viewer: Viewer, rows: Sequence[PersonRow], *, reports: bool = False) -> list[PersonRow]:

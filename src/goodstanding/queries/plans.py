@@ -25,9 +25,10 @@ from goodstanding.domain.visibility import Marks, may_read, reads_drafts
 from goodstanding.domain.working_days import Calendar
 from goodstanding.queries import presenters
 from goodstanding.queries.files import Head, open_file
+from goodstanding.queries.narrowing import holds
 from goodstanding.queries.organisation import OrganisationView, calendar_for, organisation
 from goodstanding.queries.paging import clamp, page_of
-from goodstanding.queries.people import holds, nameable
+from goodstanding.queries.people import nameable
 from goodstanding.queries.presenters import Labels, Presented
 from goodstanding.queries.seen import cases_told
 from goodstanding.queries.standing import Viewer

@@ -214,12 +214,13 @@ def second_level(viewer: Viewer, ref: str) -> Q:
 
 
 def _in_scope(viewer: Viewer, part: str, ref: str) -> Q:
-    """A list of people is compared with the branch as a set; where a row leads to a person, as those of cases
-    and duties do, the question is asked of each: they are few, and the branch may hold thousands."""
+    """A list of people, or of where everybody stands, is compared with the branch as a set; where a row leads
+    to a person, as those of cases and duties do, the question is asked of each: they are few, and the branch
+    may hold thousands."""
     scopes = viewer.scopes(part)
     if "" in scopes:
         return Q()
-    if scopes and ref != "pk":
+    if scopes and ref not in ("pk", "person"):
         return Q(_stands_under(viewer.today, scopes, ref))
     return _among(ref, _in_teams_under(viewer.today, scopes=scopes)) if scopes else Q(pk__in=[])
 

@@ -13,6 +13,7 @@ from goodstanding.domain.lifecycle import EVENTS
 from goodstanding.queries import account_steps, checkpoints, people
 from goodstanding.queries import home as queries
 from goodstanding.queries.home import DutyLine
+from goodstanding.queries.narrowing import PHASES
 from goodstanding.queries.organisation import organisation
 from goodstanding.queries.people import TeamMember
 from goodstanding.queries.shell import ShellFacts
@@ -173,7 +174,7 @@ def _hr(viewer: Viewer) -> dict[str, object]:
     address = to("people")
     counted = [
         (key, label, sum(by_state.get(state, 0) for state in states))
-        for key, (label, states) in people.PHASES.items()
+        for key, (label, states) in PHASES.items()
     ]
     return {
         "phases": [Link(label, f"{address}?state={key}", count=many) for key, label, many in counted if many]

@@ -13,6 +13,7 @@ from goodstanding.actions import people as actions
 from goodstanding.domain.errors import NotFound, UserError
 from goodstanding.domain.lifecycle import LABELS, OPEN, State
 from goodstanding.queries import people as queries
+from goodstanding.queries.narrowing import PHASES
 from goodstanding.queries.paging import clamp, page_of
 from goodstanding.queries.people import PeopleFilter, PersonRow, TeamLine
 from goodstanding.web import clock
@@ -68,7 +69,7 @@ def people(request: HttpRequest) -> HttpResponse:
 
 
 def _states() -> list[Option]:
-    phases = [Option(key, label) for key, (label, _) in queries.PHASES.items()]
+    phases = [Option(key, label) for key, (label, _) in PHASES.items()]
     return [*phases, *(Option(state.value, LABELS[state]) for state in State if state in OPEN)]
 
 
