@@ -39,7 +39,7 @@ def there(*names: str) -> set[str]:
     return found & set(names)
 
 
-OWN = ("My file", "My receipts")
+OWN = ("My file", "My receipts", "My dates")
 """What everybody has."""
 
 
