@@ -6,7 +6,7 @@ BASE := $(VENV)/.base-synced
 DEV := $(VENV)/.dev-synced
 SPARK := $(VENV)/.spark-synced
 
-.PHONY: help demo serve test spark screenshots bench quality mutation durability check lint types layers migrations docs lock format clean
+.PHONY: help demo serve test spark screenshots bench quality mutation durability verify-fuzz check lint types layers migrations docs lock format clean
 
 help:  ## Show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -74,6 +74,9 @@ endif
 
 mutation: $(DEV)  ## Change the rules of the review one thing at a time: do their tests notice? (long)
 	$(BIN)/python -m benchmarks.mutation
+
+verify-fuzz: $(DEV)  ## Alter receipts, exports and logs in every way: is any accepted? (long)
+	$(BIN)/python -m benchmarks.verify_fuzz --receipts 1000000 --others 50000 --page
 
 lint: $(DEV)
 	$(BIN)/ruff check .

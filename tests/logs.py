@@ -8,7 +8,18 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from goodstanding.record import chain, consistency, disclosure, key_file, leaf, merkle, note, proof, receipt
+from goodstanding.record import (
+    base64std,
+    chain,
+    consistency,
+    disclosure,
+    key_file,
+    leaf,
+    merkle,
+    note,
+    proof,
+    receipt,
+)
 from goodstanding.record.checkpoint import Checkpoint
 from goodstanding.record.key_file import KeyLine
 from goodstanding.record.keys import ED25519, SigningKey
@@ -103,3 +114,24 @@ class Log:
         self.leaves.append(leaf.leaf_bytes(START, disclosures))
         self.parts.append(list(disclosures))
         return self.receipt(len(self.leaves) - 1)
+
+
+def export_of(log: Log, count: int) -> dict[str, Any]:
+    """The export of its person's first entries, as the server writes one."""
+    entries = []
+    for at in range(count):
+        parts = {part.name: part.value for part in map(disclosure.read, log.parts[at])}
+        path = merkle.inclusion_proof(at, len(log.leaves), log.hash_at)
+        record = {
+            "index": at, "leaf_hash": leaf.leaf_hash(log.leaves[at]).hex(), "disclosures": log.parts[at],
+            "leaf": log.leaves[at].decode(), "proof": [base64std.encode(each) for each in path],
+        }  # fmt: skip
+        entries.append(
+            {**parts["type"], "seq": at + 1, **parts["when"], "author": AUTHOR, "case": None,
+             "refers_to": None, "payload": {"facts": parts["payload.facts"]}, "record": record}
+        )  # fmt: skip
+    return {
+        "format": "goodstanding.file", "version": 2, "exported": {"complete": True},
+        "person": {"id": SUBJECT}, "people": [], "entries": entries,
+        "checkpoint": log.signed(), "growth": None,
+    }  # fmt: skip

@@ -15,7 +15,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
 from goodstanding.documents.verification import tools
-from goodstanding.record import base64url, key_file, merkle
+from goodstanding.record import base64url, key_file, merkle, receipt
 from goodstanding.record.keys import ED25519, ML_DSA_44, WITNESS, SigningKey, has_ml_dsa
 from goodstanding.record.verification import check_receipt
 from goodstanding.record.verification.growth import read_kept
@@ -99,7 +99,8 @@ def test_the_page_agrees_on_the_files_that_are_no_receipt(page: Page) -> None:
     for text in (
         "", "{}", "[]", "null", "1", '"x"', "[" * 10_000, said + " ", "\ufeff" + said,
         said.replace("\n", "\r\n"),
-        json.dumps(loaded), json.dumps(loaded, indent=2, ensure_ascii=False),
+        receipt.spelled(dict(reversed(loaded.items()))), json.dumps(loaded),
+        json.dumps(loaded, indent=2, ensure_ascii=False),
         said.replace('"version": 1', '"version": 1.0'), said.replace('"version": 1', '"version": true'),
         said.replace('"version"', '"format": "x",\n  "version"'), said.replace("—", "\\u2014"),
         said.replace('"proof": "', '"proof": "\\ud800'), said.replace("payload", "Payload"),
@@ -129,6 +130,8 @@ def test_the_page_agrees_on_old_receipts_and_logs_that_grew_or_were_rewritten(pa
     old = LOG.receipt(7, 9).text.encode()
     for other in (
         LOG.growth(9).text, LOG.signed(), LOG.signed(9), LOG.growth(8).text, rewritten.growth(9).text,
+        "  " + LOG.signed(9).replace("\n", " \n\u00a0 ") + "\n\n",
+        LOG.growth(9).text.replace("\n\n", "\n\n\n"),
         rewritten.signed(9), "\n" + LOG.signed(9).replace("\n", "\r\n"), Log.of(3, "other").signed(),
     ):  # fmt: skip
         agree(page, old, LOG.key_text, other.encode())

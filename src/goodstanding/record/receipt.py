@@ -54,7 +54,7 @@ def read(data: bytes) -> Receipt:
     if not isinstance(loaded, dict):
         raise Damage("The file is JSON, but not a receipt: it is not an object with named fields.")
     _check_fields(loaded)
-    if spelled(loaded) != text:
+    if spelled(loaded) != text or tuple(loaded) != KEYS:
         raise Damage(_respelled(text))
     if not loaded["leaf"].isascii():
         raise Damage("The field “leaf” does not have the form of a leaf.")

@@ -200,6 +200,7 @@ def without(name: str) -> bytes:
         (RECEIPT.text.replace('"version": 1', '"version": 1.0').encode(), "the number 1.0"),
         (RECEIPT.text.replace('"version": 1', '"version": NaN').encode(), "the number NaN"),
         (RECEIPT.text.replace('"version"', '"format": "x",\n  "version"').encode(), "there twice"),
+        (receipt.spelled(dict(reversed(json.loads(RECEIPT.text).items()))).encode(), "another order"),
         (RECEIPT.text.encode() + b" ", "saved anew"),
         (RECEIPT.text.replace("\n", "\r\n").encode(), "Windows line ends"),
         (RECEIPT.text.replace("—", "\\u2014").encode(), "saved anew"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -12,6 +13,7 @@ from goodstanding.record.consistency import Consistency
 from goodstanding.record.key_file import KeyLine
 from goodstanding.record.verification.steps import NO_KEY, NOT_REACHED, Compared, Report, Steps, say_signed
 
+_AROUND = re.compile("[ \t\u00a0]*\n[ \t\u00a0]*")
 ONE_LOG = "The two checkpoints are of one log that only grew"
 
 
@@ -24,17 +26,21 @@ class Kept:
 
 
 def read_kept(data: bytes) -> Kept:
-    """A signed checkpoint, or a proof of growth with its checkpoint. Damage says what is wrong."""
+    """A signed checkpoint, or a proof of growth with its checkpoint. Damage says what is wrong.
+
+    It is copied out of letters and e-mails, so spaces around lines and empty lines more than one do no harm.
+    """
     if len(data) > 2 * note.MOST_BYTES:
         raise Damage("The file is too large to be a checkpoint.")
     try:
-        text = data.decode("utf-8").replace("\r\n", "\n")  # a checkpoint is copied out of letters and e-mails
+        text = data.decode("utf-8").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
         raise Damage(f"The file is not UTF-8 text (byte {error.start}).") from error
+    text = re.sub("\n{3,}", "\n\n", _AROUND.sub("\n", text)).strip("\n \t\u00a0") + "\n"
     if text.startswith(consistency.FIRST_WORD):
         found = consistency.read(text)
         return Kept(found.checkpoint, (found,))
-    return Kept(text.strip("\n") + "\n")
+    return Kept(text)
 
 
 def compare(head: Checkpoint, other: Kept, keys: Sequence[KeyLine]) -> Compared:
