@@ -65,7 +65,10 @@ def read(note: str) -> Note:
     lines = below[:-1].split("\n") if below else []
     if not lines or len(lines) > MOST_SIGNATURES:
         raise Damage(f"The signed text has {len(lines)} signatures; 1 to {MOST_SIGNATURES} can be.")
-    return Note(text, tuple(_signature(line, number) for number, line in enumerate(lines, 1)))
+    signatures = tuple(_signature(line, number) for number, line in enumerate(lines, 1))
+    if len({(each.name, each.key_id) for each in signatures}) != len(signatures):
+        raise Damage("The signed text has two signatures by one key.")
+    return Note(text, signatures)
 
 
 def _signature(line: str, number: int) -> Signature:

@@ -105,6 +105,8 @@ _LINE = note.read(SIGNED).signatures[0].line
         (f"{TEXT}\n— {LOG.name} AAAA\n", "too short"),
         (f"{TEXT}\n— {LOG.name}\n", "too short"),
         (TEXT + "\n" + _LINE * (note.MOST_SIGNATURES + 1), "33 signatures"),
+        (SIGNED + _LINE, "two signatures by one key"),
+        (SIGNED + _LINE.replace("A", "B"), "two signatures by one key"),
         ("", "does not end"),
         ("x" * (note.MOST_BYTES + 1), "more than"),
     ],

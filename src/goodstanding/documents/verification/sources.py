@@ -17,7 +17,7 @@ from goodstanding.domain.errors import UserError
 MOST_BYTES = 1 << 29
 """Of one file, and of what an archive unpacks to."""
 MOST_FILES = 100_000
-CHECKPOINT = "checkpoint"
+CHECKPOINT, TILES = "checkpoint", "tile"
 
 
 Read = Callable[[str], bytes | None]
@@ -65,14 +65,14 @@ def is_archive(data: bytes) -> bool:
 
 
 def _in_folder(folder: Path) -> Iterator[Item]:
-    if (folder / CHECKPOINT).is_file():
+    if _is_log(folder):
         yield Item(folder.name or str(folder), None, _reader(folder))
         return
     count = 0
     for place, inner, names in os.walk(folder):
         inner.sort()
         here = Path(place)
-        if here != folder and CHECKPOINT in names:
+        if here != folder and _is_log(here):
             inner.clear()
             yield Item(str(here.relative_to(folder)), None, _reader(here))
             continue
@@ -84,6 +84,10 @@ def _in_folder(folder: Path) -> Iterator[Item]:
             data = read_file(found)
             shown = str(found.relative_to(folder))
             yield from _in_archive(shown, data) if is_archive(data) else (Item(shown, data, _reader(here)),)
+
+
+def _is_log(folder: Path) -> bool:
+    return (folder / CHECKPOINT).is_file() or (folder / TILES).is_dir()
 
 
 def _reader(folder: Path) -> Read:
@@ -100,7 +104,7 @@ def _in_archive(name: str, data: bytes) -> Iterator[Item]:
         files = unpacked(data)
     except UserError as error:
         raise UserError(f"{name}: {error.message}") from error
-    if CHECKPOINT in files:
+    if CHECKPOINT in files or any(inner.startswith(f"{TILES}/") for inner in files):
         yield Item(name, None, files.get)
         return
     for inner in sorted(files):

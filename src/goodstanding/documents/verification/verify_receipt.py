@@ -27,8 +27,8 @@ def unbase64(text, url=False):
 
 
 def number(text):
-    need(re.fullmatch("0|[1-9][0-9]{0,18}", text) and int(text) < 2**63, "not a plain number")
-    return int(text)
+    plain = re.fullmatch("0|[1-9][0-9]{0,18}", text) and int(text) < 2**63
+    return int(text) if plain else need(False, "not a plain number")
 
 
 def hashes(lines):
@@ -47,8 +47,7 @@ def climb(at, last, old, new, path):  # where a path leads, for the older and th
         else:
             new = hashlib.sha256(b"\x01" + new + step).digest()
         at, last = at >> 1, last >> 1
-    need(last == 0, "the path is too short")
-    return old, new
+    return (old, new) if last == 0 else need(False, "the path is too short")
 
 
 def grew(old, new, path):
@@ -76,8 +75,9 @@ def open_checkpoint(note, keys):
     origin, size, root, *more = text.split("\n")
     need(origin and all(more) and note.endswith("\n"), "not the form of a checkpoint")
     head, signers = (origin, number(size), hashes([root])[0]), set()
-    for dash, name, signature in [line.split(" ") for line in below[:-1].split("\n")]:
-        raw = unbase64(signature)
+    lines = [(*line.split(" ")[:2], unbase64(line.split(" ", 2)[2])) for line in below[:-1].split("\n")]
+    need(len({(name, raw[:4]) for _, name, raw in lines}) == len(lines) < 33, "two signatures by one key")
+    for dash, name, raw in lines:
         need(dash == "—" and name and "+" not in name and len(raw) > 4, "not the form of a signature")
         for key_name, key_id, key, first, last in keys:
             if (name, raw[:4]) == (key_name, key_id) and first <= head[1] <= last:
