@@ -27,8 +27,8 @@ from goodstanding.stats.signals.parallel import side_by_side
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-# Half as wide as people differ: a fall said to be far larger than that is more often a model that is wrong.
-SLAB = 0.5
+# Less than half as wide as people differ: a fall said to be far larger is more often a model that is wrong.
+SLAB = 0.4
 # People without any change that are believed in before looking: a small company starts calm.
 CALM = 40.0
 AT_ONCE = 4_096

@@ -121,7 +121,7 @@ def over_lines(logs: Sequence[Sequence[float]], shares: Sequence[float]) -> floa
     return log(sum(share * mean for share, mean in zip(shares, means, strict=True)) / sum(shares))
 
 
-def log_bayes_factor(d: float, v: float, slab: float = 0.5) -> float:
+def log_bayes_factor(d: float, v: float, slab: float = 0.4) -> float:
     """`decline.by_date`: log of 2 N(d; 0, v + om²) / N(d; 0, v) · Phi(-mu/sd)."""
     total = v + slab**2
     mu, sd = d * slab**2 / total, sqrt(v * slab**2 / total)

@@ -14,7 +14,7 @@ class SignalSettings:
     """
 
     decline_wrong: float = 0.10
-    most_wrong: float = 0.15
+    most_wrong: float = 0.25
     previous_wrong: float = 0.50
     level_wrong: float = 0.05
     least_decline: float = 0.5  # standard deviations between people; less is not worth a conversation

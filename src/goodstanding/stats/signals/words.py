@@ -23,7 +23,7 @@ from goodstanding.stats.signals.findings import (
 from goodstanding.stats.signals.group import Group, Windows, group_of, middle, others_of, windows
 from goodstanding.stats.signals.panel import Panel
 from goodstanding.stats.signals.settings import SignalSettings
-from goodstanding.stats.signals.work import CANNOT_TELL, Work, chances, weigh_work
+from goodstanding.stats.signals.work import Work, chances, weigh_work
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -83,7 +83,7 @@ class Words:
             return []
         findings = []
         for (work, finding), moved in zip(told, chances([work for work, _ in told]), strict=True):
-            if moved > CANNOT_TELL:
+            if moved > work.cannot_be_told:
                 findings.append(replace(finding, kind=SignalKind.WORK_MAY_HAVE_CHANGED))
             elif not work.telling:  # recorded work is taken at its word, and the checks say so
                 findings.append(finding)
@@ -103,7 +103,7 @@ class Words:
             work = self._works.get(case.row)
             if work is not None:
                 checks = (*work[0].checks, *checks)
-                if work[0].chance() > CANNOT_TELL:
+                if work[0].chance() > work[0].cannot_be_told:
                     kind, at = SignalKind.WORK_MAY_HAVE_CHANGED, work[1]
             if kind is SignalKind.LEVEL or case.row not in told:
                 found.append(self._finding(case, kind, None, effect, at, checks))

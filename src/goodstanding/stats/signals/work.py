@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 PRIOR = 0.15  # where work is recorded; EM over the candidates of a review moves it
 PRIOR_UNRECORDED = 0.5
 CANNOT_TELL = 0.3
+PRIOR_SILENT, CANNOT_TELL_SILENT = 0.3, 0.15  # where neither shares, cases nor assignments bear on it
 HONEST = 0.0625  # variance, in standard deviations between people, of honest change between two windows
 LEAST_LOST, MOST_LOST = 0.15, 0.85
 MOST_BY_SIZE = 6.0  # how much a fall says by its size alone
@@ -56,6 +57,11 @@ class Work:
         """Whether anything but the volumes themselves bears on the question: shares, cases or assignments."""
         kept = {CheckName.QUALITY_HELD, CheckName.ASSIGNMENTS}
         return any(c.name in kept and c.result is not CheckResult.NOT_RECORDED for c in self.checks)
+
+    @property
+    def cannot_be_told(self) -> float:
+        """The chance of moved work from which on nobody is named."""
+        return CANNOT_TELL if self.telling else CANNOT_TELL_SILENT
 
     def chance(self, prior: float | None = None) -> float:
         if not self.volumes_fell:
@@ -117,7 +123,7 @@ def chances(works: list[Work]) -> list[float]:
 
 def _prior(work: Work, learnt: float) -> float:
     if not work.telling:
-        return work.prior
+        return max(work.prior, PRIOR_SILENT)
     return max(learnt, work.prior) if work.prior > PRIOR else learnt
 
 

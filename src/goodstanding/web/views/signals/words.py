@@ -203,14 +203,26 @@ def number_lines(found: Finding, wrong: float | None, labels: Labels) -> Iterato
     if found.kind is SignalKind.WORK_MAY_HAVE_CHANGED and not any(
         check.result is CheckResult.FOUND for check in found.checks
     ):
-        yield (
-            "The fall is so large, or so much like one of the amount of work, that the figures alone cannot "
-            "tell whether the work changed or how it was done."
-        )
+        yield from _untold(found)
     if wrong is not None:
         yield (
             f"Of the findings of this kind in this review, about {wrong:.0%} are expected to be wrong: by "
             "chance, or by something that figures do not show. This may be one of them."
+        )
+
+
+def _untold(found: Finding) -> Iterator[str]:
+    """Why it cannot be told, where nothing that was looked for was found."""
+    missing = {check.name for check in found.checks if check.result is CheckResult.NOT_RECORDED}
+    if {CheckName.QUALITY_HELD, CheckName.ASSIGNMENTS} <= missing:
+        yield (
+            "Only amounts of work done are recorded. They fall alike when work is moved away and when it is "
+            "done otherwise; what share of cases went well, or who was responsible for what, would tell."
+        )
+    else:
+        yield (
+            "The fall is so large, or so much like one of the amount of work, that the figures alone cannot "
+            "tell whether the work changed or how it was done."
         )
 
 
