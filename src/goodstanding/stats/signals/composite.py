@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 HONEST_WEEK = 0.25  # variance, in standard deviations between people, of what an honest week adds
 AT_ONCE = 2  # metrics in work side by side: each needs about eight arrays of people × periods
+MOST_SIDE_BY_SIDE = 20_000_000  # cells of a metric; of larger ones, one at a time
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,8 +155,8 @@ def compose(panel: Panel, fewest_others: int, last: int, block: int) -> Composit
     level, level_information = np.zeros(panel.people, np.float32), np.zeros(panel.people, np.float32)
     common, common_weight = np.zeros((2, len(panel.group_names), panel.periods))
     measures, standings, variances, alone, alone_information = [], [], [], [], []
-    parts = range(len(panel.metrics))
-    for each in side_by_side(lambda k: _measured(panel, k, fewest_others, last, block), parts, most=AT_ONCE):
+    parts, most = range(len(panel.metrics)), _at_once(panel)
+    for each in side_by_side(lambda k: _measured(panel, k, fewest_others, last, block), parts, most=most):
         measures.append(each.measure)
         standings.append(each.standing)
         variances.append(each.standing_variance)
@@ -187,6 +188,10 @@ def compose(panel: Panel, fewest_others: int, last: int, block: int) -> Composit
         common.astype(np.float32),
         block,
     )
+
+
+def _at_once(panel: Panel) -> int:
+    return AT_ONCE if panel.people * panel.periods <= MOST_SIDE_BY_SIDE else 1
 
 
 def _standing(
