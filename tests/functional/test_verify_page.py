@@ -19,6 +19,7 @@ from goodstanding.record import base64url, key_file, merkle, receipt
 from goodstanding.record.keys import ED25519, ML_DSA_44, WITNESS, SigningKey, has_ml_dsa
 from goodstanding.record.verification import check_receipt
 from goodstanding.record.verification.growth import read_kept
+from tests import damaged
 from tests.logs import WORDS, Log, seed
 from tests.unit.record.test_merkle_vectors import CONSISTENCY, INCLUSION, path_of, raw, well_formed
 from tests.unit.record.test_record_verification import GOOD, LOG, WRONG, flipped
@@ -91,6 +92,14 @@ def test_the_page_agrees_on_good_receipts_and_on_every_damaged_one(page: Page) -
     assert agree(page, GOOD.text.encode(), None)[5] == "not checked"
     for make, step, _ in WRONG.values():
         assert agree(page, make().text.encode(), LOG.key_text)[step - 1] == "wrong"
+
+
+def test_the_page_names_the_same_step_of_every_damaged_receipt(page: Page) -> None:
+    expected = json.loads((damaged.FOLDER / "expected.json").read_text())
+    keys = (damaged.FOLDER / "keys.txt").read_text()
+    for name in filter(lambda each: each.startswith("receipt-"), expected):
+        found = agree(page, (damaged.FOLDER / name).read_bytes(), keys)
+        assert found.index("wrong") + 1 == expected[name]["step"], name
 
 
 def test_the_page_agrees_on_the_files_that_are_no_receipt(page: Page) -> None:
