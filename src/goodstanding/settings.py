@@ -28,6 +28,12 @@ def env_bool(name: str, default: bool) -> bool:
     raise SettingError(f"{name} is “{raw}”. Write 1 or 0.")
 
 
+def smtp_security(name: str) -> str:
+    if name not in {"starttls", "tls", "off"}:
+        raise SettingError(f"GOODSTANDING_SMTP_SECURITY is “{name}”. Write starttls, tls or off.")
+    return name
+
+
 def env_list(name: str, default: str) -> list[str]:
     return [item.strip() for item in os.environ.get(name, default).split(",") if item.strip()]
 
@@ -282,6 +288,15 @@ FONTS = os.environ.get("GOODSTANDING_FONTS", "")
 # The name under which people reach the server, for links in mails and calendars.
 ADDRESS = os.environ.get("GOODSTANDING_ADDRESS", "").rstrip("/")
 EMAIL_HOST = os.environ.get("GOODSTANDING_SMTP_HOST", "")
+EMAIL_PORT = int(os.environ.get("GOODSTANDING_SMTP_PORT", "587"))
+EMAIL_HOST_USER = os.environ.get("GOODSTANDING_SMTP_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("GOODSTANDING_SMTP_PASSWORD", "")
+SMTP_SECURITY = smtp_security(os.environ.get("GOODSTANDING_SMTP_SECURITY", "starttls"))
+EMAIL_USE_TLS, EMAIL_USE_SSL = SMTP_SECURITY == "starttls", SMTP_SECURITY == "tls"
+EMAIL_TIMEOUT = 20  # seconds
+MAIL_DOMAIN = urlsplit(ADDRESS).hostname or "goodstanding.invalid"
+DEFAULT_FROM_EMAIL = os.environ.get("GOODSTANDING_MAIL_FROM", f"good-standing@{MAIL_DOMAIN}")
+SENDS_MAIL = bool(EMAIL_HOST)
 EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'console'}.EmailBackend"
 
 LOGGING = {

@@ -131,6 +131,11 @@ def _own() -> Iterator[Row]:
     yield Row("dates", "my dates", SIGNED_IN)
     yield Row("dates", "the same as a list", SIGNED_IN, query="?view=list")
     yield Row("dates", "another month", SIGNED_IN, query="?month=2026-05")
+    yield Row("notices", "my notices", SIGNED_IN)
+    yield Row("notices", "the same, with what is settled", SIGNED_IN, query="?show=all")
+    yield Row("notice", "a notice that is not mine", NOBODY, args=("=987",))
+    yield Row("notices_read", "mark them as read", None, SIGNED_IN, done=302)
+    yield Row("preferences", "what comes by mail, and my time zone", SIGNED_IN, SIGNED_IN)
     yield Row("my_file", "my own file", SIGNED_IN, got=302)
     yield Row("people", "the people whose files I read", SIGNED_IN)
     yield Row("people", "the same, searched", SIGNED_IN, query="?q=e&state=open&sort=team")
@@ -294,6 +299,7 @@ def _work() -> Iterator[Row]:
     yield Row("work", "what runs by itself, and how it went", it)
     yield Row("work_runs", "the last runs of one piece of it", it, args=figures)
     yield Row("work_run", "run it now", None, it, args=figures, done=302)
+    yield Row("mail_again", "send a mail again that is not there", None, NOBODY, args=("=987",))
     yield Row("work_run", "no such work", None, NOBODY, args=("=nonsense",))
 
 

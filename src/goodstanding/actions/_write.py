@@ -22,6 +22,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from goodstanding.actions._days import all_days
+from goodstanding.actions.notices import tell_of_entries
 from goodstanding.domain import file as files
 from goodstanding.domain import lifecycle, permissions, policies
 from goodstanding.domain.case import Case
@@ -205,6 +206,7 @@ def _store(desk: Desk) -> None:
     projection.project(
         desk.file, duties, all_days(desk.file, desk.entries, desk.calendar), before=desk.before
     )
+    tell_of_entries(desk.drafts, desk.file, by=desk.by, now=desk.now)
     before = desk.person.file_version
     changed = models.Person.objects.filter(id=desk.person.id, file_version=before).update(
         file_version=before + len(desk.drafts)

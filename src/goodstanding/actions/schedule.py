@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from goodstanding.actions import recount, signals
+from goodstanding.actions import mails, notices, recount, signals
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +43,20 @@ WORK: tuple[Work, ...] = (
         why="Asks for a review when the organisation’s interval is over and there are new figures.",
         every=timedelta(minutes=15),
         run=_figures,
+    ),
+    Work(
+        name="notices",
+        title="Notices",
+        why="Finds what somebody should know of by now, and settles what waits no more.",
+        every=timedelta(minutes=2),
+        run=notices.collect,
+    ),
+    Work(
+        name="mail",
+        title="Mail",
+        why="Makes mails of new notices, at once or once a day as each person chose, and sends what waits.",
+        every=timedelta(minutes=1),
+        run=mails.post,
     ),
     Work(
         name="recount",

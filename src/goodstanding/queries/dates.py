@@ -15,8 +15,8 @@ from goodstanding.domain.intervals import Interval
 from goodstanding.domain.policy import Policy
 from goodstanding.domain.working_days import Calendar
 from goodstanding.queries.organisation import calendar_for
-from goodstanding.queries.seen import own_duties
-from goodstanding.queries.standing import Viewer, in_part, second_level
+from goodstanding.queries.seen import duties_of_parts, own_duties
+from goodstanding.queries.standing import Viewer, second_level
 from goodstanding.store import models
 from goodstanding.store.prepared import filled, prepared_rows
 
@@ -58,11 +58,8 @@ def dates(viewer: Viewer, first: date, last: date) -> list[DateLine]:
 
 
 def _audience(viewer: Viewer) -> Q:
-    """Mine while I still stand so, HR’s where I am HR and no party to the matter, my second level’s."""
-    rule = own_duties(viewer)
-    if viewer.has_part("hr"):
-        rule |= Q(part="hr") & in_part(viewer, "hr", "subject_id")
-    return rule
+    """Mine while I still stand so, and that of the parts I play where I am no party to the matter."""
+    return own_duties(viewer) | duties_of_parts(viewer)
 
 
 _SUBJECT = ("subject_id", "subject__name", "subject__jurisdiction", "subject__working_days")

@@ -7,7 +7,8 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, QuerySet, Value
+from django.db.models import Count, Exists, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 
 from goodstanding.queries.seen import duties_of_parts, own_duties
 from goodstanding.queries.standing import Viewer, current, held_on
@@ -15,7 +16,7 @@ from goodstanding.store import models
 from goodstanding.store.prepared import prepared_rows
 
 MOST = 99
-NOTHING = ("", False, False, False, True, True, False, False, False)
+NOTHING = ("", False, False, False, True, True, False, False, False, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,7 @@ class ShellFacts:
     account_steps: bool
     own_case: bool
     failing: bool
+    notices: int
     overdue: int
 
 
@@ -38,6 +40,7 @@ def shell_facts(viewer: Viewer) -> ShellFacts:
     `anybody`: somebody was ever employed here. `other_hr`: somebody else was ever HR.
     `account_steps`: a step on an account was ever asked for. `own_case`: there is a case about the viewer,
     which they need not know of. `failing`: a service outside of this program does not answer.
+    `notices`: how many are new.
     """
     rows = _facts(viewer.person, viewer.today)
     row: tuple[Any, ...] = rows[0] if rows else NOTHING
@@ -48,6 +51,8 @@ def shell_facts(viewer: Viewer) -> ShellFacts:
 @prepared_rows
 def _facts(person: UUID, today: date) -> QuerySet[Any, Any]:
     placed = models.Assignment.objects.filter(current(today))
+    mine = models.Notice.objects.filter(person=Value(person), read=None, settled=None).order_by()
+    unread = mine.values(one=Value(1)).annotate(many=Count("pk")).values("many")
     return (
         models.Organisation.objects.filter(id=1)
         .annotate(
@@ -59,6 +64,7 @@ def _facts(person: UUID, today: date) -> QuerySet[Any, Any]:
             account_steps=Exists(models.AccountStep.objects.all()),
             own_case=Exists(models.Case.objects.filter(person=Value(person))),
             failing=Exists(models.ServiceState.objects.exclude(failed_since=None)),
+            notices=Coalesce(Subquery(unread), 0),
         )
         .values_list(
             "name",
@@ -70,6 +76,7 @@ def _facts(person: UUID, today: date) -> QuerySet[Any, Any]:
             "account_steps",
             "own_case",
             "failing",
+            "notices",
         )
     )
 

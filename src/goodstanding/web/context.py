@@ -61,6 +61,7 @@ def _whole_it(viewer: Viewer, facts: ShellFacts) -> bool:
 PAGES = (
     _Page("home", "Home", "house", lambda viewer, facts: True),
     _Page("dates", "My dates", "calendar-days", lambda viewer, facts: True, "/dates/"),
+    _Page("notices", "Notices", "bell", lambda viewer, facts: True, "/notices/"),
     _Page("people", "People", "users", _sees_files, "/people/"),
     _Page("plans", "Plans", "clipboard-list", _sees_plans, "/plans/"),
     _Page("signals", "Early signs", "radar", _reads_signals, "/signals/"),
@@ -101,6 +102,7 @@ def _shell(request: HttpRequest) -> dict[str, Any]:
         "organisation_name": facts.organisation,
         "nav": _nav(request, viewer, facts),
         "account_links": [
+            Link("Preferences", reverse("preferences")),
             Link("Security", reverse("security")),
             Link("The record", reverse("record_state")),
         ],
@@ -146,6 +148,7 @@ def _nav(request: HttpRequest, viewer: Viewer, facts: ShellFacts) -> list[NavIte
             current = False
         if page.url_name == "my_file":
             current = current or here.startswith(f"/people/{viewer.person}/")
-        count = facts.overdue or None if page.url_name == "home" else None
+        counts = {"home": facts.overdue, "notices": facts.notices}
+        count = counts.get(page.url_name) or None
         items.append(NavItem(url, page.label, page.icon, count, current))
     return items

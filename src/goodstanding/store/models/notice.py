@@ -56,7 +56,6 @@ class Notice(models.Model):
     kind = models.CharField(max_length=30)
     cause = models.CharField(max_length=200)
     due = models.DateField()
-    detail = models.CharField(max_length=300, blank=True)
     subject = models.ForeignKey(Person, models.CASCADE, null=True, related_name="+")
     page = models.CharField(max_length=200)
     made = models.DateTimeField()

@@ -7,7 +7,15 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
-from goodstanding.web.views.account import accounts, health, organisation, oversight, security, sign_in
+from goodstanding.web.views.account import (
+    accounts,
+    health,
+    organisation,
+    oversight,
+    preferences,
+    security,
+    sign_in,
+)
 from goodstanding.web.views.errors import account_inactive
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -36,6 +44,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("account/security/passkeys/add/", security.passkey_add, name="mfa_add_webauthn"),
     path("account/security/passkeys/<int:pk>/rename/", security.passkey_rename, name="mfa_edit_webauthn"),
     path("account/security/passkeys/<int:pk>/remove/", security.passkey_remove, name="mfa_remove_webauthn"),
+    path("account/notices/", preferences.preferences, name="preferences"),
     path("accounts/", accounts.accounts, name="accounts"),
     path("accounts/outside/", accounts.account_new, name="account_new"),
     path("accounts/<uuid:person>/", accounts.account_edit, name="account_edit"),

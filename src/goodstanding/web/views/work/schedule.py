@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.views.decorators.http import require_POST, require_safe
 
-from goodstanding.actions import schedule, scheduler
+from goodstanding.actions import mails, schedule, scheduler
 from goodstanding.domain.errors import NotFound
 from goodstanding.queries import work as queries
 from goodstanding.web import clock
@@ -38,13 +38,14 @@ MINUTE = 60
 def work(request: HttpRequest) -> HttpResponse:
     viewer_with(request, "it_admin")
     now = clock.now()
-    heard = queries.heard(now)
+    heard, late = queries.heard(now), queries.undelivered()
     context = {
         "heard": heard,
         "silent": heard is None or now - heard > queries.SILENT,
         "lines": _lines(),
         "jobs": _jobs(),
-        "mails": _mails(),
+        "mails": _mails(late),
+        "given_up": [mail for mail in late if mail.state == "failed"],
         "services": _services(),
     }
     return render(request, "gs/work/work.html", context)
@@ -70,6 +71,14 @@ def work_run(request: HttpRequest, name: str) -> HttpResponse:
     one = _found(name)
     scheduler.run_now(name=name, by=viewer.person, now=clock.now())
     messages.success(request, f"“{one.title}” is queued. Load this page again to see how it ended.")
+    return redirect("work")
+
+
+@require_POST
+def mail_again(request: HttpRequest, mail: int) -> HttpResponse:
+    viewer = viewer_with(request, "it_admin")
+    mails.send_again(mail=mail, by=viewer.person, now=clock.now())
+    messages.success(request, "It is sent with the next run, to the address that the account has now.")
     return redirect("work")
 
 
@@ -103,7 +112,7 @@ def _jobs() -> Table:
     return Table(columns, rows, "Jobs that wait, run or failed", "Nothing waits and nothing failed.")
 
 
-def _mails() -> Table:
+def _mails(late: list[queries.MailLine]) -> Table:
     columns = (
         Column("To"),
         Column("State"),
@@ -114,7 +123,7 @@ def _mails() -> Table:
     rows = [
         [Cell(mail.to, note=mail.problem), _state(mail.state), mail.made, mail.attempts,
          mail.next_try if mail.state == "waiting" else "none"]
-        for mail in queries.undelivered()
+        for mail in late
     ]  # fmt: skip
     return Table(columns, rows, "Mails that have not arrived", "Every mail was taken by the mail server.")
 

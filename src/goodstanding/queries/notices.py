@@ -1,0 +1,80 @@
+"""Notices of one person, and what became of the mails about them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.core.paginator import Page
+from django.db.models import F, Q
+
+from goodstanding.queries.paging import clamp, page_of
+from goodstanding.queries.standing import Viewer, people_visible_to
+from goodstanding.store import models
+
+PAGE = 25
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeLine:
+    """`subject_name` is empty once it is settled, or when the person is no longer this viewer’s to see."""
+
+    id: int
+    kind: str
+    due: date
+    made: datetime
+    read: bool
+    settled: bool
+    subject_name: str
+    own: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MailState:
+    made: datetime
+    to: str
+    state: str
+    sent: datetime | None
+    problem: str
+
+
+def listed(viewer: Viewer, page: int, *, waiting: bool) -> Page[NoticeLine]:
+    """One page; `waiting`: only what has not been settled. Three statements."""
+    found = models.Notice.objects.filter(person=viewer.person)
+    if waiting:
+        found = found.filter(settled=None)
+    count = found.count()
+    number = clamp(page, count, PAGE)
+    ordered = found.order_by(F("settled").asc(nulls_first=True), "-id")
+    rows = ordered.values_list("id", "kind", "due", "made", "read", "settled", "subject_id")
+    wanted = list(rows[(number - 1) * PAGE : number * PAGE])
+    names = _names(viewer, {row[6] for row in wanted if row[6] and row[5] is None})
+    lines = [
+        NoticeLine(id, kind, due, made, read is not None, settled is not None, names.get(subject, ""),
+                   subject == viewer.person)
+        for id, kind, due, made, read, settled, subject in wanted
+    ]  # fmt: skip
+    return page_of(lines, number, count, PAGE)
+
+
+def _names(viewer: Viewer, subjects: set[UUID]) -> dict[Any, str]:
+    """Of these, whom the viewer may still see. One statement."""
+    if not subjects:
+        return {}
+    seen = models.Person.objects.filter(Q(pk__in=subjects) & people_visible_to(viewer, "pk"))
+    return dict(seen.values_list("id", "name"))
+
+
+def mails_to(person: UUID) -> list[MailState]:
+    """The last mails to this person. One statement."""
+    rows: Any = models.Mail.objects.filter(person=person).order_by("-id")
+    fields = rows.values_list("made", "address", "state", "sent", "problem")[:10]
+    return [MailState(*row) for row in fields]
+
+
+def choices(person: UUID) -> tuple[dict[str, str], str]:
+    """What this person chose about mails, and their time zone where they chose one. One statement."""
+    row = models.Preference.objects.filter(person=person).values_list("mail", "time_zone").first()
+    return row or ({}, "")
