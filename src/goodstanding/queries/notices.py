@@ -23,6 +23,7 @@ class NoticeLine:
 
     id: int
     kind: str
+    cause: str
     due: date
     made: datetime
     read: bool
@@ -48,13 +49,13 @@ def listed(viewer: Viewer, page: int, *, waiting: bool) -> Page[NoticeLine]:
     count = found.count()
     number = clamp(page, count, PAGE)
     ordered = found.order_by(F("settled").asc(nulls_first=True), "-id")
-    rows = ordered.values_list("id", "kind", "due", "made", "read", "settled", "subject_id")
+    rows = ordered.values_list("id", "kind", "cause", "due", "made", "read", "settled", "subject_id")
     wanted = list(rows[(number - 1) * PAGE : number * PAGE])
-    names = _names(viewer, {row[6] for row in wanted if row[6] and row[5] is None})
+    names = _names(viewer, {row[7] for row in wanted if row[7] and row[6] is None})
     lines = [
-        NoticeLine(id, kind, due, made, read is not None, settled is not None, names.get(subject, ""),
+        NoticeLine(id, kind, cause, due, made, read is not None, settled is not None, names.get(subject, ""),
                    subject == viewer.person)
-        for id, kind, due, made, read, settled, subject in wanted
+        for id, kind, cause, due, made, read, settled, subject in wanted
     ]  # fmt: skip
     return page_of(lines, number, count, PAGE)
 

@@ -150,5 +150,6 @@ def _nav(request: HttpRequest, viewer: Viewer, facts: ShellFacts) -> list[NavIte
             current = current or here.startswith(f"/people/{viewer.person}/")
         counts = {"home": facts.overdue, "notices": facts.notices}
         count = counts.get(page.url_name) or None
-        items.append(NavItem(url, page.label, page.icon, count, current))
+        counted = "new" if page.url_name == "notices" else "overdue"
+        items.append(NavItem(url, page.label, page.icon, count, current, counted))
     return items

@@ -52,6 +52,7 @@ class NavItem:
     icon: str = ""
     count: int | None = None
     current: bool = False
+    counted: str = "overdue"  # what the number counts
 
 
 @dataclass(frozen=True)

@@ -49,7 +49,7 @@ def nav(items: Iterable[Any], label: str = "Main") -> SafeString:
 
 def _nav_item(item: Any) -> str:
     many = get(item, "count", None)
-    count = f'<span class="count">{text(many)} overdue</span>'
+    count = f'<span class="count">{text(many)} {text(get(item, "counted"))}</span>'
     return (
         f'<a href="{text(get(item, "url"))}"{_current(item, "page")}>{draw_icon(get(item, "icon"), 18)}'
         f'<span class="nav__label">{text(get(item, "label"))}</span>{count if many else ""}</a>'

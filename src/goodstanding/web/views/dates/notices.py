@@ -12,6 +12,8 @@ from django.utils.html import format_html
 from django.views.decorators.http import require_POST, require_safe
 
 from goodstanding.actions import notices as actions
+from goodstanding.domain.days import KINDS as DAYS
+from goodstanding.domain.lifecycle import EVENTS
 from goodstanding.domain.notices import KINDS
 from goodstanding.queries import notices as queries
 from goodstanding.queries.notices import NoticeLine
@@ -45,14 +47,26 @@ def notices(request: HttpRequest) -> HttpResponse:
 def _row(line: NoticeLine) -> list[object]:
     kind = KINDS.get(line.kind)
     says = kind.says if kind else "Something waits for you."
+    exact = _exact(line.cause)
     new = badge("New", tone="accent") if not line.read and not line.settled else ""
-    link = format_html('<a href="{}">{}</a> {}', reverse("notice", args=[line.id]), says, new)
+    link = format_html('<a href="{}">{}</a> {}', reverse("notice", args=[line.id]), exact or says, new)
+    note = "Settled" if line.settled else says if exact else ""
     return [
-        Cell(html=link, note="Settled" if line.settled else ""),
+        Cell(html=link, note=note),
         "you" if line.own else line.subject_name or "–",
         line.due,
         line.made,
     ]
+
+
+def _exact(cause: str) -> str:
+    """What it is about, in the words of the procedure; a mail does not say as much."""
+    what, *rest = cause.split("/")
+    if what == "duty" and len(rest) > 1:
+        return EVENTS.get(rest[1], "")
+    if what == "day" and len(rest) > 1:
+        return DAYS.get(rest[1].partition(":")[0], "")
+    return ""
 
 
 @require_safe

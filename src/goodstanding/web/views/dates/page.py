@@ -94,10 +94,9 @@ def _row(
 ) -> list[ui.Cell | str]:
     own = _own(line, viewer)
     told = note(line, away, policy, own=own)
-    icon = lines.tone(line, viewer.today)[1]
     return [
         ui.Cell(html=_when(line, viewer.today, policy), note=told),
-        ui.Cell(lines.title(line), url=lines.url(line, viewer.today), icon=icon),
+        ui.Cell(lines.title(line), url=lines.url(line, viewer.today)),
         "you" if own else ui.Cell(line.subject_name, url=file_url(line.subject)),
     ]
 
