@@ -79,6 +79,11 @@ def own_signer() -> Iterator[None]:
     if folder is None:
         yield
         return
-    prepare(now=timezone.now())
+    try:
+        prepare(now=timezone.now())
+    except UserError as error:  # entries can be written all the same; what is missing is said, and shown
+        print(f"Nothing will be signed. {error.message}", file=sys.stderr, flush=True)
+        yield
+        return
     with beside("signer", "serve", "--folder", str(folder), "--socket", str(settings.SIGNER_SOCKET)):
         yield
