@@ -18,7 +18,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from goodstanding.actions import entries
+from goodstanding.actions import checkpoints, entries
 from goodstanding.documents.dossier.content import content
 from goodstanding.documents.dossier.make import TEMPLATE, dossier
 from goodstanding.documents.dossier.signature import identity, signed
@@ -27,10 +27,14 @@ from goodstanding.documents.typeset import NO_LETTER, UNSHOWN, pdf
 from goodstanding.domain.entries import day_to_day
 from goodstanding.domain.errors import NotFound, UserError
 from goodstanding.domain.lifecycle import State
+from goodstanding.queries.files import open_file, visible_entries
 from goodstanding.queries.standing import viewer
+from goodstanding.record import key_file
+from goodstanding.record.verification import Outcome, check_receipt
 from tests.conftest import Cast, at
 from tests.factories import case_in
 from tests.integration.pages import as_, entries_of
+from tests.signing import Near, new_signer, seal
 
 pytestmark = pytest.mark.django_db
 
@@ -150,6 +154,22 @@ def test_the_archive_lists_every_file_with_its_hash(closed: Cast) -> None:
         for file in listed:
             data = archive.read(file["name"])
             assert (hashlib.sha256(data).hexdigest(), len(data)) == (file["sha256"], file["bytes"])
+
+
+def test_it_carries_receipts_of_what_its_reader_may_read_and_of_nothing_else(
+    closed: Cast, tmp_path: Path
+) -> None:
+    near = Near(new_signer(tmp_path / "signer", checkpoints.name_log(now=LATER)))
+    seal(near, now=LATER)
+    reader = viewer(closed.eve, "Eve Employee", LATER.date())
+    made = dossier(reader, closed.eve, now=LATER)
+    readable = visible_entries(open_file(reader, closed.eve)).count()
+    with zipfile.ZipFile(BytesIO(made.zip(LATER))) as archive:
+        receipts = [name for name in archive.namelist() if name.startswith("receipts/")]
+        assert len(receipts) == readable > 1
+        keys = key_file.read(archive.read("keys.txt").decode())
+        assert all(check_receipt(archive.read(name), keys).outcome is Outcome.GOOD for name in receipts)
+    assert made.proofs.held[-1].name.encode() in made.pdf
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,9 @@ READ_ME = """This is the performance file of one person, as far as the version n
 
 dossier.pdf     the document to read and print, signed
 file.json       the same file as data, entry for entry, with what each leaf of the record commits to
+receipts/       the receipt of each entry: its place in the signed record (where the record is signed)
+checkpoint.txt  the signed state of the whole record when this was made
+keys.txt        the keys that sign it; compare them with those that others hold
 manifest.json   every file of this archive with its size and its SHA-256 hash
 
 Anybody can check it without the organisation: the last part of dossier.pdf says how.

@@ -13,6 +13,7 @@ from django.utils import timezone
 from goodstanding.actions import entries
 from goodstanding.documents.dossier import bundle as bundles
 from goodstanding.documents.dossier.content import content
+from goodstanding.documents.dossier.receipts import KEYS, Proofs, proofs_of
 from goodstanding.documents.dossier.signature import Identity, identity, signed
 from goodstanding.documents.dossier.words import day
 from goodstanding.documents.export import export_text
@@ -36,9 +37,11 @@ class Dossier:
     title: str
     pdf: bytes
     data: bytes
+    proofs: Proofs
 
     def zip(self, now: datetime) -> bytes:
-        return bundles.bundle({"dossier.pdf": self.pdf, DATA: self.data}, title=self.title, now=now)
+        parts = {"dossier.pdf": self.pdf, DATA: self.data, **self.proofs.files()}
+        return bundles.bundle(parts, title=self.title, now=now)
 
 
 FORMS = ("json", "pdf", "zip")
@@ -73,24 +76,27 @@ def signer(now: datetime) -> Identity:
 
 def dossier(viewer: Viewer, person: UUID, *, now: datetime) -> Dossier:
     """What this reader may take along of a file. NotFound for whoever may not."""
-    said, who = prepared(viewer, person, now=now)
+    proofs = proofs_of(viewer, person, now=now)
+    said, who = prepared(viewer, person, now=now, proofs=proofs)
     made = pdf(TEMPLATE, said, now=now, fonts=fonts())
     reason = f"{said['title']}, for {said['edition']}"
     data = str(said["attached"][0]["text"])
-    return Dossier(str(said["title"]), signed(made, who, reason=reason), data.encode())
+    return Dossier(str(said["title"]), signed(made, who, reason=reason), data.encode(), proofs)
 
 
-def prepared(viewer: Viewer, person: UUID, *, now: datetime) -> tuple[dict[str, Any], Identity]:
+def prepared(
+    viewer: Viewer, person: UUID, *, now: datetime, proofs: Proofs | None = None
+) -> tuple[dict[str, Any], Identity]:
     """All that the document says and carries, and who is going to sign it."""
-    who = signer(now)
+    who, proofs = signer(now), proofs or Proofs()
     said = content(viewer, person, now=now)
     said |= {
         "prepared": f"prepared {day(now.date())}",
         "signed": _signed_by(who),
         "notes": [],
-        "attached": [_attached(export_text(person, viewer, now))],
-        "verify": _steps(who),
-        "checkpoint": "",
+        "attached": [_attached(export_text(person, viewer, now)), *_proofs(proofs)],
+        "verify": [*_steps(who), *_how_to_prove(proofs)],
+        "checkpoint": proofs.checkpoint.rstrip("\n"),
     }
     return said, who
 
@@ -100,6 +106,31 @@ def _attached(data: str) -> dict[str, Any]:
         "name": DATA, "text": data, "relationship": "data", "type": "application/json",
         "description": "The file as data: every entry with what its leaf in the record commits to.",
     }  # fmt: skip
+
+
+def _proofs(proofs: Proofs) -> list[dict[str, Any]]:
+    """The newest receipt and the keys: each entry names the leaf of the one before it in its chain, so that
+    the newest proves the others. All receipts are in the archive."""
+    if not proofs.held:
+        return []
+    newest = proofs.held[-1]
+    return [
+        {"name": newest.name, "text": newest.json, "relationship": "supplement", "type": "application/json",
+         "description": "The receipt of the newest entry: its proof in the signed record."},
+        {"name": KEYS, "text": proofs.keys, "relationship": "supplement", "type": "text/plain",
+         "description": "The keys that sign the record. Compare them with those that others hold."},
+    ]  # fmt: skip
+
+
+def _how_to_prove(proofs: Proofs) -> list[str]:
+    if not proofs.held:
+        return []
+    return [
+        f"Attached are also {proofs.held[-1].name}, the receipt of the newest entry, and {KEYS}. "
+        "“goodstanding verify” and the offline page check them without the organisation; its page “Check a "
+        "receipt” compares them with the record of that day. The lines below are the signed state of the "
+        "whole record: whoever keeps them can show later that nothing before them was changed."
+    ]
 
 
 def _signed_by(who: Identity) -> str:

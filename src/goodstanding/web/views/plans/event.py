@@ -43,7 +43,7 @@ def plan_event(request: HttpRequest, case: UUID, event: str) -> HttpResponse:
         return page(request, room, cls(room=room, to=to))
     form = cls(request.POST, room=room, to=to)
     if form.is_valid() and send(form):
-        messages.success(request, f"{form.title}: recorded.")
+        messages.success(request, f"{form.title}: recorded. Its receipt is under “My receipts”.")
         return redirect("plan", case)
     return page(request, room, form)
 
