@@ -167,8 +167,11 @@ def td(label: str, num: bool = False) -> SafeString:
 def pagination(
     context: Context, page: Any, param: str = "page", what: str = "results", label: str = "Pages"
 ) -> SafeString:
+    """Nothing where there is nothing: the empty list says so itself."""
     paginator = page.paginator
-    shown = f"{page.start_index():,}–{page.end_index():,} of {paginator.count:,}" if paginator.count else "No"
+    if not paginator.count:
+        return SafeString("")
+    shown = f"{page.start_index():,}–{page.end_index():,} of {paginator.count:,}"
     links = ""
     if paginator.num_pages > 1:
         links = f"\n<ul>{''.join(_page_links(context, page, param))}</ul>"

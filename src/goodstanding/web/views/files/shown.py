@@ -43,10 +43,9 @@ def tabs(head: Head, current: str) -> list[NavItem]:
     if head.cases:
         items.append(("plans", "Plans", f"{file_url(head.id)}?show=plans"))
     if stands.reads_whole_shared_file:
-        items += [
-            ("appraisals", "Appraisals", f"{file_url(head.id)}?show=appraisals"),
-            ("figures", "Figures", to("figures", head.id)),
-        ]
+        items.append(("appraisals", "Appraisals", f"{file_url(head.id)}?show=appraisals"))
+        if head.places:  # whoever never worked here has no figures to be compared
+            items.append(("figures", "Figures", to("figures", head.id)))
         items.append(("trail", "Paper trail", to("trail", head.id)))
     if stands.reads_whole_shared_file or stands.has(Relation.LEAVE):
         items.append(("review", "Findings", to("review", head.id)))
