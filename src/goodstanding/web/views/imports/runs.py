@@ -44,6 +44,7 @@ STATES = {
     "failed": ("Nothing imported", "circle-alert", "attention"),
     "abandoned": ("Discarded", "circle-x", "neutral"),
 }
+UNCOUNTED = frozenset({"uploaded", "mapped", "checking"})
 PROBLEM_COLUMNS = (
     Column("Row"),
     Column("Field"),
@@ -75,13 +76,13 @@ def imports(request: HttpRequest) -> HttpResponse:
 
 def _line(run: queries.RunLine) -> list[object]:
     label, icon, tone = STATES[run.state]
+    counts = (run.created_count, run.updated_count, run.rows_bad)
     return [
         Cell(run.filename, url=reverse("import_run", args=[run.id])),
         TARGETS[run.target].label,
         Cell(label, icon=icon, tone=tone),
-        run.created_count,
-        run.updated_count,
-        run.rows_bad,
+        # Nobody has counted yet what was not checked: that is not zero.
+        *((None, None, None) if run.state in UNCOUNTED else counts),
         run.by,
         run.created,
     ]
