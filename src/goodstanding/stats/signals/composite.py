@@ -34,6 +34,8 @@ class Measure:
     usual: np.float32
     limit: np.float32
     noise: Noise
+    geometric: NDArray[np.float32] | None
+    sums: GroupSums
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +117,7 @@ def _measured(panel: Panel, k: int, fewest_others: int, last: int, block: int) -
     weighted *= weight
     weighted /= np.float32(noise.between)
     figures = np.count_nonzero(scaled.weight, axis=1)
-    measure = Measure(scaled.usual, difference.limit, noise)
+    measure = Measure(scaled.usual, difference.limit, noise, scaled.geometric, sums)
     alone, alone_information = months(weighted, weight, block)
     common, common_weight = _common(sums, noise, fewest_others)
     return _Measured(

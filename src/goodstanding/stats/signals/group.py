@@ -10,11 +10,41 @@ import numpy as np
 from goodstanding.domain.evaluation import Kind
 from goodstanding.stats.signals.composite import Measure
 from goodstanding.stats.signals.panel import Panel
-from goodstanding.stats.signals.peers import Difference, group_sums, peer_difference
+from goodstanding.stats.signals.peers import Difference, peer_difference
 from goodstanding.stats.signals.scale import all_alike, scale, usable
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """Differences from peers of those whom a finding may be about, worked out again as they were with all.
+
+    `places` of their rows in the arrays of `difference`, one a metric.
+    """
+
+    places: dict[int, int]
+    difference: list[Difference]
+
+
+def own_differences(
+    panel: Panel, measures: tuple[Measure, ...], rows: NDArray[np.intp], fewest_others: int
+) -> Own:
+    found, group = [], panel.group[rows]
+    for k, (metric, measure) in enumerate(zip(panel.metrics, measures, strict=True)):
+        scaled = scale(
+            metric,
+            panel.value[k, rows],
+            panel.size[k, rows],
+            group,
+            len(panel.group_names),
+            work_recorded=bool(panel.work_recorded[k]),
+            usual=measure.usual,
+            geometric=measure.geometric,
+        )
+        found.append(peer_difference(scaled, measure.sums, group, fewest_others, measure.limit))
+    return Own({int(row): place for place, row in enumerate(rows)}, found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,30 +56,17 @@ class Group:
 
     first: int
     last: int
-    difference: list[Difference]
+    own: Own
     value: list[NDArray[np.float64]]
     size: list[NDArray[np.float64]]
 
 
-def group_of(panel: Panel, measures: tuple[Measure, ...], row: int, fewest_others: int) -> Group:
+def group_of(panel: Panel, own: Own, row: int) -> Group:
     g = int(panel.group[row])
     first, last = (int(bound) for bound in np.searchsorted(panel.group, (g, g + 1)))
-    alone = np.zeros(last - first, np.int32)
-    found = Group(first, last, [], [], [])
-    for k, (metric, measure) in enumerate(zip(panel.metrics, measures, strict=True)):
-        rows = slice(first, last)
-        scaled = scale(
-            metric,
-            panel.value[k, rows],
-            panel.size[k, rows],
-            alone,
-            1,
-            work_recorded=bool(panel.work_recorded[k]),
-            usual=measure.usual,
-        )
-        sums = group_sums(scaled, np.array([0, last - first]))
-        found.difference.append(peer_difference(scaled, sums, alone, fewest_others, measure.limit))
-        value, size = figures(panel, k, slice(None), rows)
+    found = Group(first, last, own, [], [])
+    for k in range(len(panel.metrics)):
+        value, size = figures(panel, k, slice(None), slice(first, last))
         found.value.append(value.astype(np.float64))
         found.size.append(size.astype(np.float64))
     return found
@@ -105,7 +122,8 @@ def others_of(values: NDArray[np.float64], member: int) -> NDArray[np.float64]:
 
 def moved(group: Group, measure: Measure, k: int, member: int, at: Windows, honest: float) -> Moved:
     """`honest`: variance of what honest people change from one such window to the next."""
-    d, w = group.difference[k].d[member], group.difference[k].weight[member]
+    difference, place = group.own.difference[k], group.own.places[group.first + member]
+    d, w = difference.d[place], difference.weight[place]
     noise, between = measure.noise, measure.noise.between
     wb, wa = float(w[at.before].sum()), float(w[at.after].sum())
     if not wb or not wa:

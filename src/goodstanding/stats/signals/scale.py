@@ -32,12 +32,14 @@ class Scaled:
 
     `usual` is the usual amount of work. Higher x is better, always. `chance` float32 (people,) is what chance
     alone gives the variance of a period of weight 1, by the formulas above; NaN for amounts, where none does.
+    `geometric` float32 (groups,) are the geometric means of an amount.
     """
 
     x: NDArray[np.float32]
     weight: NDArray[np.float32]
     usual: np.float32
     chance: NDArray[np.float32]
+    geometric: NDArray[np.float32] | None
 
 
 def scale(
@@ -49,10 +51,11 @@ def scale(
     *,
     work_recorded: bool,
     usual: np.float32 | None = None,
+    geometric: NDArray[np.float32] | None = None,
 ) -> Scaled:
     """`value` and `size` of one metric, (people, periods). See `panel` for what a cell says.
 
-    `usual` is given where only some groups are scaled, as they were when all were.
+    `usual` and `geometric` are given where only some people are scaled, as they were when all were.
     """
     if not work_recorded and metric.kind is not Kind.PROPORTION:
         size = all_alike(size)
@@ -66,7 +69,8 @@ def scale(
         x = np.arcsin(np.sqrt((y + np.float32(0.375)) / (h + np.float32(0.75))))
     else:
         rate: NDArray[np.float32] = np.divide(y, h, dtype=np.float32)
-        geometric = geometric_means(rate, used, group, groups)
+        if geometric is None:
+            geometric = geometric_means(rate, used, group, groups)
         x = np.arcsinh(np.float32(LOG_FROM) * rate / geometric[group][:, None])
     if not metric.higher_is_better:
         np.negative(x, out=x)
@@ -75,7 +79,7 @@ def scale(
     weight: NDArray[np.float32] = np.divide(h, h + usual, dtype=np.float32)
     weight *= used
     x *= used
-    return Scaled(x, weight, usual, _chance(metric.kind, h, used, usual))
+    return Scaled(x, weight, usual, _chance(metric.kind, h, used, usual), geometric)
 
 
 def _chance(

@@ -20,7 +20,16 @@ from goodstanding.stats.signals.findings import (
     Onset,
     SignalKind,
 )
-from goodstanding.stats.signals.group import Group, Windows, group_of, middle, others_of, windows
+from goodstanding.stats.signals.group import (
+    Group,
+    Own,
+    Windows,
+    group_of,
+    middle,
+    others_of,
+    own_differences,
+    windows,
+)
 from goodstanding.stats.signals.panel import Panel
 from goodstanding.stats.signals.settings import SignalSettings
 from goodstanding.stats.signals.work import Work, chances, weigh_work
@@ -50,6 +59,7 @@ class Words:
     composite: Composite
     settings: SignalSettings
     longest: int = 0  # periods of a window
+    _own: Own = field(default_factory=lambda: Own({}, []))
     _groups: dict[int, Group] = field(default_factory=dict)
     _fallen: list[tuple[Work, Finding] | None] = field(default_factory=list)
     _works: dict[int, tuple[Work, Windows]] = field(default_factory=dict)
@@ -67,6 +77,8 @@ class Words:
         rows = [case.row for case in falls]
         fell = [case.row for case in lower if now.fall[case.row] >= FELL_ONCE]
         seen, seen_lower = change(now, np.array(rows, np.intp)), change(now, np.array(fell, np.intp))
+        asked = np.union1d(rows, fell).astype(np.intp)
+        self._own = own_differences(self.panel, self.composite.measures, asked, self.settings.fewest_others)
         self._fallen = [None] * len(falls)
         for row, behind, k in sorted(
             [(row, False, k) for k, row in enumerate(rows)] + [(row, True, k) for k, row in enumerate(fell)]
@@ -120,9 +132,7 @@ class Words:
     def _group(self, row: int) -> Group:
         g = int(self.panel.group[row])
         if g not in self._groups:
-            self._groups = {
-                g: group_of(self.panel, self.composite.measures, row, self.settings.fewest_others)
-            }
+            self._groups = {g: group_of(self.panel, self._own, row)}
         return self._groups[g]
 
     def _windows(self, seen: Change, now: Evidence, k: int) -> Windows:
