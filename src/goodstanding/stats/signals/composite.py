@@ -17,7 +17,7 @@ from goodstanding.stats.signals.noise import Noise, noise_of
 from goodstanding.stats.signals.panel import DAYS_IN_A_WEEK, Panel
 from goodstanding.stats.signals.parallel import side_by_side
 from goodstanding.stats.signals.peers import Difference, GroupSums, group_sums, peer_difference
-from goodstanding.stats.signals.scale import Scaled, scale
+from goodstanding.stats.signals.scale import Scaled, blocks, scale
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -210,7 +210,10 @@ def _standing(
 def precision(noise: Noise, difference: Difference, honest: float) -> NDArray[np.float32]:
     """1 / variance of each cell in standard deviations between people; 0 where there is no figure."""
     own = noise.variance / np.float32(noise.between) ** 2
+    found: NDArray[np.float32] = np.empty_like(difference.weight)
     with np.errstate(divide="ignore"):
-        variance = own[:, None] / difference.weight + np.float32(honest)
-        found: NDArray[np.float32] = np.divide(np.float32(1), variance, dtype=np.float32)
+        for rows in blocks(len(found)):
+            variance = own[rows, None] / difference.weight[rows]
+            variance += np.float32(honest)
+            np.divide(np.float32(1), variance, out=found[rows])
     return found

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from goodstanding.stats.signals.peers import MAD_TO_SD, Difference
+from goodstanding.stats.signals.scale import blocks
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -56,14 +57,16 @@ def noise_of(difference: Difference, chance: NDArray[np.float32]) -> Noise:
 
 def jumps(difference: Difference) -> tuple[NDArray[np.float32], NDArray[np.int64]]:
     """(people,) each: mean squared jump for a period of weight 1, and over how many jumps."""
-    d, w = difference.d, difference.weight
-    before, after = w[:, :-1], w[:, 1:]
-    both = (before > 0) & (after > 0)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        pair = np.where(both, before * after / (before + after), np.float32(0))
-    jump = np.diff(d, axis=1)
-    count = both.sum(axis=1)
-    own: NDArray[np.float32] = np.einsum("ij,ij,ij->i", pair, jump, jump) / np.maximum(count, 1)
+    people = len(difference.d)
+    own, count = np.zeros(people, np.float32), np.zeros(people, np.int64)
+    for rows in blocks(people):
+        d, w = difference.d[rows], difference.weight[rows]
+        before, after = w[:, :-1], w[:, 1:]
+        both = (before > 0) & (after > 0)
+        pair = np.divide(before * after, before + after, out=np.zeros_like(before), where=both)
+        jump = np.diff(d, axis=1)
+        count[rows] = both.sum(axis=1)
+        own[rows] = np.einsum("ij,ij,ij->i", pair, jump, jump) / np.maximum(count[rows], 1)
     return own, count
 
 

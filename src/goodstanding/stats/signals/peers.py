@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from goodstanding.stats.signals.scale import MOST_TO_LOOK_AT, Scaled
+from goodstanding.stats.signals.scale import MOST_TO_LOOK_AT, Scaled, blocks
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -64,24 +64,26 @@ def peer_difference(
     fewest_others: int,
     limit: np.float32 | None = None,
 ) -> Difference:
-    w, x = scaled.weight, scaled.x
-    others_weight = sums.weight.astype(np.float32)[group]
-    others_weight -= w
-    mean = sums.weighted.astype(np.float32)[group]
-    mean -= w * x
-    others = sums.present.astype(np.int16)[group]
-    others -= w > 0
-    enough = (w > 0) & (others >= fewest_others) & (others_weight > 1e-6)
-    np.divide(mean, others_weight, out=mean, where=enough)
-    d = x - mean
-    d *= enough
+    shape = scaled.x.shape
+    d, weight = np.empty(shape, np.float32), np.empty(shape, np.float32)
+    others = np.empty(shape, np.int16)
+    in_sum, in_weight = sums.weighted.astype(np.float32), sums.weight.astype(np.float32)
+    present = sums.present.astype(np.int16)
+    for rows in blocks(shape[0]):
+        w, x, g = scaled.weight[rows], scaled.x[rows], group[rows]
+        others_weight = in_weight[g] - w
+        others[rows] = present[g] - (w > 0)
+        enough = (w > 0) & (others[rows] >= fewest_others) & (others_weight > 1e-6)
+        mean = in_sum[g] - w * x
+        np.divide(mean, others_weight, out=mean, where=enough)
+        np.multiply(x - mean, enough, out=d[rows])
+        # Variance of the difference: chance in the own figure plus that in the mean of the others.
+        weight[rows] = 0
+        np.divide(w * others_weight, w + others_weight, out=weight[rows], where=enough)
     if limit is None:
-        limit = np.float32(CLIP * MAD_TO_SD) * median_size(d, enough)
+        limit = np.float32(CLIP * MAD_TO_SD) * median_size(d, weight > 0)
     if limit > 0:
         np.clip(d, -limit, limit, out=d)
-    # Variance of the difference: chance in the own figure plus that in the mean of the others.
-    with np.errstate(divide="ignore", invalid="ignore"):
-        weight = np.where(enough, w * others_weight / (w + others_weight), np.float32(0))
     return Difference(d, weight, others, limit)
 
 

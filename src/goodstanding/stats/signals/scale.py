@@ -11,11 +11,13 @@ weight = h / (h + usual h), usual being the median of the metric. The spread its
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from goodstanding.domain.errors import Bug
 from goodstanding.domain.evaluation import Kind
 from goodstanding.stats.signals.panel import Metric
 
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
 
 LOG_FROM = 4.0  # amounts behave as logarithms from a quarter of the usual one upwards
 MOST_TO_LOOK_AT = 200_000  # figures for a median of the whole metric
+AT_ONCE = 2_048  # people
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,37 +60,58 @@ def scale(
 
     `usual` and `geometric` are given where only some people are scaled, as they were when all were.
     """
-    if not work_recorded and metric.kind is not Kind.PROPORTION:
+    alike = not work_recorded and metric.kind is not Kind.PROPORTION
+    shape = value.shape
+    if usual is None:
+        usual = _usual_size(metric, value, size, alike=alike)
+    if metric.kind is Kind.AMOUNT and geometric is None:
+        geometric = geometric_means(metric, value, size, group, groups, alike=alike)
+    x, weight = np.empty(shape, np.float32), np.empty(shape, np.float32)
+    chance = np.full(shape[0], np.nan, np.float32)
+    for rows in blocks(shape[0]):
+        y, h, used = _read(metric, value[rows], size[rows], alike=alike)
+        means = None if geometric is None else geometric[group[rows]]
+        x[rows] = _even(metric, y, h, means)
+        x[rows] *= used
+        np.divide(h, h + usual, out=weight[rows])
+        weight[rows] *= used
+        if metric.kind is not Kind.AMOUNT:
+            chance[rows] = _chance(h, used, usual)
+    return Scaled(x, weight, usual, chance, geometric)
+
+
+def blocks(people: int) -> Iterator[slice]:
+    """Few people at a time: what is worked out on the way stays in the cache."""
+    return (slice(start, start + AT_ONCE) for start in range(0, people, AT_ONCE))
+
+
+def _read(
+    metric: Metric, value: NDArray[np.float32], size: NDArray[np.float32], *, alike: bool
+) -> tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.bool_]]:
+    """Figures and work, 0 and 1 where there are none, and where there are some."""
+    if alike:
         size = all_alike(size)
     used = usable(metric, value, size)
-    h: NDArray[np.float32] = np.where(used, size, np.float32(1))
-    y: NDArray[np.float32] = np.where(used, value, np.float32(0))
+    return np.where(used, value, np.float32(0)), np.where(used, size, np.float32(1)), used
+
+
+def _even(
+    metric: Metric, y: NDArray[np.float32], h: NDArray[np.float32], means: NDArray[np.float32] | None
+) -> NDArray[np.float32]:
     x: NDArray[np.float32]
     if metric.kind is Kind.COUNT:
         x = np.sqrt((y + np.float32(0.375)) / h)
     elif metric.kind is Kind.PROPORTION:
         x = np.arcsin(np.sqrt((y + np.float32(0.375)) / (h + np.float32(0.75))))
+    elif means is not None:
+        x = np.arcsinh(np.float32(LOG_FROM) * np.divide(y, h, dtype=np.float32) / means[:, None])
     else:
-        rate: NDArray[np.float32] = np.divide(y, h, dtype=np.float32)
-        if geometric is None:
-            geometric = geometric_means(rate, used, group, groups)
-        x = np.arcsinh(np.float32(LOG_FROM) * rate / geometric[group][:, None])
-    if not metric.higher_is_better:
-        np.negative(x, out=x)
-    if usual is None:
-        usual = usual_size(h, used)
-    weight: NDArray[np.float32] = np.divide(h, h + usual, dtype=np.float32)
-    weight *= used
-    x *= used
-    return Scaled(x, weight, usual, _chance(metric.kind, h, used, usual), geometric)
+        raise Bug("An amount is scaled by the geometric means of its groups.")
+    return x if metric.higher_is_better else np.negative(x, out=x)
 
 
-def _chance(
-    kind: Kind, h: NDArray[np.float32], used: NDArray[np.bool_], usual: np.float32
-) -> NDArray[np.float32]:
+def _chance(h: NDArray[np.float32], used: NDArray[np.bool_], usual: np.float32) -> NDArray[np.float32]:
     """1/(4h) is the variance of a period of weight h / (h + usual): 1 / (4 (h + usual)) at weight 1."""
-    if kind is Kind.AMOUNT:
-        return np.full(len(h), np.nan, np.float32)
     mean = np.einsum("ij,ij->i", h, used) / np.maximum(used.sum(axis=1), 1)
     found: NDArray[np.float32] = (1 / (4 * (mean + usual))).astype(np.float32)
     return found
@@ -108,21 +132,35 @@ def usable(metric: Metric, value: NDArray[np.float32], size: NDArray[np.float32]
     return used
 
 
-def usual_size(size: NDArray[np.float32], used: NDArray[np.bool_]) -> np.float32:
+def _usual_size(
+    metric: Metric, value: NDArray[np.float32], size: NDArray[np.float32], *, alike: bool
+) -> np.float32:
     """The median amount of work of a period; from evenly spread people where there are very many."""
     step = max(1, size.size // MOST_TO_LOOK_AT)
-    some = size[::step][used[::step]]
+    _, h, used = _read(metric, value[::step], size[::step], alike=alike)
+    some = h[used]
     return np.float32(np.median(some)) if some.size else np.float32(1)
 
 
 def geometric_means(
-    rate: NDArray[np.float32], used: NDArray[np.bool_], group: NDArray[np.int32], groups: int
+    metric: Metric,
+    value: NDArray[np.float32],
+    size: NDArray[np.float32],
+    group: NDArray[np.int32],
+    groups: int,
+    *,
+    alike: bool,
 ) -> NDArray[np.float32]:
     """Of the positive rates of each group; of all where a group has none, and 1 where nobody has."""
-    positive = used & (rate > 0)
-    logs = np.log(np.where(positive, rate, np.float32(1)))
-    total = np.bincount(group, weights=logs.sum(axis=1, dtype=np.float64), minlength=groups)
-    count = np.bincount(group, weights=positive.sum(axis=1), minlength=groups)
+    logs, counts = np.zeros(len(value)), np.zeros(len(value))
+    for rows in blocks(len(value)):
+        y, h, used = _read(metric, value[rows], size[rows], alike=alike)
+        positive = used & (y > 0)
+        rate = np.divide(y, h, out=np.ones_like(y), where=positive)
+        logs[rows] = np.log(rate, out=rate).sum(axis=1, dtype=np.float64)
+        counts[rows] = positive.sum(axis=1)
+    total = np.bincount(group, weights=logs, minlength=groups)
+    count = np.bincount(group, weights=counts, minlength=groups)
     overall = total.sum() / max(1.0, count.sum())
     mean = np.where(count > 0, total / np.maximum(count, 1), overall)
     return np.exp(mean).astype(np.float32)
