@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from goodstanding.documents.verification.sources import items_in
-from goodstanding.documents.verification.verify import verify
+from goodstanding.documents.verification.verify import Given, verify
 from goodstanding.record import key_file
 from goodstanding.record.verification import Outcome
 from tests.damaged import FOLDER, written
@@ -21,7 +21,7 @@ KEYS = key_file.read(KEY_TEXT)
 
 
 def outcome(path: Path) -> tuple[Outcome, list[tuple[int, str]]]:
-    found = [verify(item, KEYS, None, alone=True) for item in items_in(path)]
+    found = [verify(item, Given(KEYS), alone=True) for item in items_in(path)]
     reports = [each.report for each in found if each is not None]
     wrong = [(step.number, step.where) for report in reports for step in report.wrong]
     return reports[0].outcome, wrong

@@ -152,7 +152,7 @@ def test_the_files_of_a_dossier_are_those_of_its_list(
         ),
         ("x.json", b'{"format": "good-standing-dossier", "files": [1]}', 4),
         ("x.zip", b"PK\x03\x04 and nothing", 3),
-        ("x.pdf", b"%PDF-1.7", 3),
+        ("x.pdf", b"%PDF-1.7", 4),
         ("x.tlog-proof", b"c2sp.org/tlog-proof@v1\n", 3),
         ("x.txt", b"old 1\n", 4),
         ("x.txt", "a\n1\nb\n\n— c d\n".encode(), 4),

@@ -26,6 +26,8 @@ def add(commands: Any) -> None:
     command.add_argument("--checkpoint", metavar="FILE", type=Path, action="append", default=[],
                          help="a checkpoint that you kept, as from a letter, or the proof that the log "
                          "only grew; may be repeated")  # fmt: skip
+    command.add_argument("--fingerprint", metavar="SHA256",
+                         help="of the key with which the organisation signs documents (PDF)")  # fmt: skip
     command.add_argument("--format", choices=("text", "json"), default="text")
     command.add_argument("--brief", action="store_true", help="leave out what the receipts say")
     command.set_defaults(run=run)
@@ -34,16 +36,16 @@ def add(commands: Any) -> None:
 def run(chosen: argparse.Namespace) -> int:
     from goodstanding.cli import EXIT_DAMAGE, EXIT_USER
     from goodstanding.documents.verification import sources, words
-    from goodstanding.documents.verification.verify import verify
+    from goodstanding.documents.verification.verify import Given, verify
     from goodstanding.domain.errors import UserError
     from goodstanding.record.verification.steps import Outcome
 
     keys = _keys(chosen.key) if chosen.key else None
-    other = _kept(chosen.checkpoint)
+    given = Given(keys, _kept(chosen.checkpoint), chosen.fingerprint)
     alone = chosen.path.is_file() and not sources.is_archive(sources.read_file(chosen.path))
     verified, passed_over = [], []
     for item in sources.items_in(chosen.path):
-        found = verify(item, keys, other, alone=alone)
+        found = verify(item, given, alone=alone)
         if found is None:
             passed_over.append(item.name)
         else:

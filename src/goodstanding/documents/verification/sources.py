@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 
+from goodstanding.documents.verification import pdf
 from goodstanding.domain.errors import UserError
 
 MOST_BYTES = 1 << 29
@@ -39,11 +40,7 @@ def items_in(path: Path) -> Iterator[Item]:
         yield from _in_folder(path)
     else:
         data = read_file(path)
-        yield from (
-            _in_archive(path.name, data)
-            if is_archive(data)
-            else (Item(path.name, data, _reader(path.parent)),)
-        )
+        yield from _of(path.name, data, _reader(path.parent))
 
 
 def read_file(path: Path) -> bytes:
@@ -83,7 +80,7 @@ def _in_folder(folder: Path) -> Iterator[Item]:
             found = here / name
             data = read_file(found)
             shown = str(found.relative_to(folder))
-            yield from _in_archive(shown, data) if is_archive(data) else (Item(shown, data, _reader(here)),)
+            yield from _of(shown, data, _reader(here))
 
 
 def _is_log(folder: Path) -> bool:
@@ -99,6 +96,19 @@ def _reader(folder: Path) -> Read:
     return read
 
 
+def _of(name: str, data: bytes, beside: Read) -> Iterator[Item]:
+    yield from _in_archive(name, data) if is_archive(data) else _with_attached(name, data, beside)
+
+
+def _with_attached(name: str, data: bytes, beside: Read) -> Iterator[Item]:
+    """The file, and what it carries where it is a PDF."""
+    yield Item(name, data, beside)
+    if data.startswith(pdf.BEGINS):
+        files = pdf.attached(data)
+        for inner in sorted(files):
+            yield Item(f"{name}/{inner}", files[inner], files.get)
+
+
 def _in_archive(name: str, data: bytes) -> Iterator[Item]:
     try:
         files = unpacked(data)
@@ -108,7 +118,7 @@ def _in_archive(name: str, data: bytes) -> Iterator[Item]:
         yield Item(name, None, files.get)
         return
     for inner in sorted(files):
-        yield Item(f"{name}/{inner}", files[inner], files.get)
+        yield from _with_attached(f"{name}/{inner}", files[inner], files.get)
 
 
 # What the reader of archives raises on bytes that are none, or locked, or packed in a way that it lacks.

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from goodstanding.documents.verification import pdf
 from goodstanding.documents.verification.sources import Item, Read
 from goodstanding.domain.errors import Damage
 from goodstanding.record import consistency, receipt
@@ -24,10 +25,6 @@ PROOF_ALONE = (
     "This is the proof out of a receipt: it says where something stands in the log, not what. Verify the "
     "receipt (receipt-….json) that it came with."
 )
-PDF = (
-    "The signature of a PDF is checked by a PDF reader. Save the attached data out of it and verify that, or "
-    "verify the ZIP in which it came."
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,14 +33,25 @@ class Verified:
     report: Report
 
 
-def verify(item: Item, keys: Sequence[KeyLine] | None, other: Kept | None, *, alone: bool) -> Verified | None:
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What its reader brings: the keys of the log, a checkpoint that they kept, the fingerprint of the key
+    that signs documents. Any of them may be missing."""
+
+    keys: Sequence[KeyLine] | None = None
+    other: Kept | None = None
+    fingerprint: str | None = None
+
+
+def verify(item: Item, given: Given, *, alone: bool) -> Verified | None:
     """None for what is nothing of ours, as a read-me; a file that was named `alone` is then taken for a
     receipt, so that what is wrong with it is said."""
-    report = _report(item, keys, other, alone)
+    report = _report(item, given, alone)
     return None if report is None else Verified(item.name, report)
 
 
-def _report(item: Item, keys: Sequence[KeyLine] | None, other: Kept | None, alone: bool) -> Report | None:
+def _report(item: Item, given: Given, alone: bool) -> Report | None:
+    keys, other = given.keys, given.other
     data = item.data
     if data is None:
         return logs.check_log(item.beside, keys, other)
@@ -56,8 +64,8 @@ def _report(item: Item, keys: Sequence[KeyLine] | None, other: Kept | None, alon
         return receipts.check_receipt(data, keys, other)
     if data.startswith(FIRST_LINE.encode()):
         return _only("proof", PROOF_ALONE)
-    if data.startswith(b"%PDF"):
-        return _only("PDF", PDF)
+    if data.startswith(pdf.BEGINS):
+        return pdf.check_pdf(data, given.fingerprint)
     if data.startswith(consistency.FIRST_WORD.encode()) or "\n— ".encode() in data[:1000]:
         return check_checkpoint(data, keys, other)
     return receipts.check_receipt(data, keys, other) if alone else None
