@@ -69,7 +69,7 @@ def test_a_signer_that_is_away_holds_up_no_write_and_is_shown(cast: Cast, near: 
     near.away = False
     assert checkpoints.make(now=cast.now, signer=near) is not None
     assert queries.service(queries.SIGNER).failed_since is None  # type: ignore[union-attr]
-    assert queries.unsigned() == 0
+    assert queries.unsigned(queries.latest()) == 0
 
 
 def test_a_receipt_waits_for_no_schedule(cast: Cast, near: Near) -> None:

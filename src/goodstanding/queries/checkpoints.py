@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -88,20 +88,18 @@ def first_covering(indexes: Collection[int]) -> dict[int, int]:
     return {idx: covered for idx, covered in rows.values_list("idx", "covered") if covered is not None}
 
 
-def key_statements(of: str = "") -> list[str]:
-    """What the signer said of its keys, the first first."""
-    rows = models.KeyStatement.objects.filter(origin=of or origin()).order_by("number")
-    return list(rows.values_list("text", flat=True))
+def key_statements() -> dict[str, list[str]]:
+    """What the signer said of its keys, the first first, for each name that the log had. One statement."""
+    said: dict[str, list[str]] = {}
+    for name, text in models.KeyStatement.objects.order_by("id").values_list("origin", "text"):
+        said.setdefault(name, []).append(text)
+    return said
 
 
-def key_file() -> str:
+def key_file(said: Mapping[str, Sequence[str]] | None = None) -> str:
     """The keys of every name that the log had, a line each, as the last statement of each says."""
-    lines: list[str] = []
-    for name in models.LogName.objects.order_by("id").values_list("origin", flat=True):
-        said = key_statements(name)
-        if said:
-            lines += keys_in(said[-1])
-    return "".join(f"{line}\n" for line in lines)
+    said = key_statements() if said is None else said
+    return "".join(f"{line}\n" for texts in said.values() for line in keys_in(texts[-1]))
 
 
 def keys_in(statement: str) -> list[str]:
@@ -111,11 +109,9 @@ def keys_in(statement: str) -> list[str]:
     return [line for line in body[start + 1 :] if line]
 
 
-def unsigned() -> int:
-    """How many entries no checkpoint covers yet."""
-    newest = latest()
-    size = proofs.head().size
-    return max(0, size - (newest.size if newest else 0))
+def unsigned(newest: Signed | None) -> int:
+    """How many entries no checkpoint covers yet. One statement."""
+    return max(0, proofs.head().size - (newest.size if newest else 0))
 
 
 def head() -> tuple[int, bytes]:
@@ -124,15 +120,19 @@ def head() -> tuple[int, bytes]:
     return found.size, merkle.root(found)
 
 
+def services() -> dict[str, Service]:
+    """All of them that were asked yet, by name. One statement."""
+    rows = models.ServiceState.objects.order_by("name")
+    return {row.name: Service(row.tried, row.failed_since, row.failures, row.problem) for row in rows}
+
+
 def service(name: str) -> Service | None:
-    row = models.ServiceState.objects.filter(name=name).first()
-    return Service(row.tried, row.failed_since, row.failures, row.problem) if row else None
+    return services().get(name)
 
 
 def failing() -> list[tuple[str, Service]]:
     """What does not answer at the moment, by name. One statement."""
-    rows = models.ServiceState.objects.filter(failed_since__isnull=False).order_by("name")
-    return [(row.name, Service(row.tried, row.failed_since, row.failures, row.problem)) for row in rows]
+    return [(name, each) for name, each in services().items() if each.failed_since is not None]
 
 
 def signer_is_apart() -> bool:

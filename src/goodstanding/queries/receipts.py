@@ -10,7 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Page
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 
 from goodstanding.domain.entries import KINDS
 from goodstanding.domain.errors import NotFound
@@ -76,32 +76,40 @@ def new(viewer: Viewer) -> QuerySet[models.Entry]:
     return mine(viewer).exclude(Exists(taken))
 
 
-def listed(viewer: Viewer, number: int, *, only_new: bool, about_me: bool) -> Page[Line]:
-    """A page of them, the latest recorded first."""
-    found = new(viewer) if only_new else mine(viewer)
-    if about_me:
-        found = found.filter(subject=viewer.person)
-    count = found.count()
-    number = clamp(number, count, PAGE)
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """A page of somebody's receipts, how many there are, and how many they did not take yet."""
+
+    page: Page[Line]
+    total: int
+    fresh: int
+
+
+def listed(viewer: Viewer, number: int, *, only_new: bool, about_me: bool) -> Overview:
+    """The latest recorded first. Six statements."""
+    own = mine(viewer)
     taken = models.ReceiptTaken.objects.filter(person=viewer.person, entry=OuterRef("pk"))
-    rows = found.annotate(taken=Subquery(taken.values("taken")[:1])).order_by("-idx").values_list(
-        "idx", "id", "subject_id", "subject__name", "kind", "author__name", "happened", "recorded", "taken"
-    )[(number - 1) * PAGE : number * PAGE]  # fmt: skip
-    some = list(rows)
-    covered = first_covering([row[0] for row in some])
-    lines = [_line(row, covered.get(row[0])) for row in some]
-    return page_of(lines, number, count, PAGE)
+    untaken, about = ~Exists(taken), Q(subject=viewer.person)
+    chosen = (Q(untaken) if only_new else Q()) & (about if about_me else Q())
+    counts = own.aggregate(
+        total=Count("pk"), fresh=Count("pk", filter=Q(untaken)), chosen=Count("pk", filter=chosen or None)
+    )
+    number = clamp(number, counts["chosen"], PAGE)
+    rows = list(
+        own.filter(chosen).annotate(taken=Subquery(taken.values("taken")[:1])).order_by("-idx").values_list(
+            "idx", "id", "subject_id", "subject__name", "kind", "author__name", "happened", "recorded",
+            "taken",
+        )[(number - 1) * PAGE : number * PAGE]
+    )  # fmt: skip
+    covered = first_covering([row[0] for row in rows])
+    lines = [_line(row, covered.get(row[0])) for row in rows]
+    return Overview(page_of(lines, number, counts["chosen"], PAGE), counts["total"], counts["fresh"])
 
 
 def _line(row: tuple[Any, ...], covered: int | None) -> Line:
     idx, id, subject, subject_name, kind, author, happened, recorded, taken = row
     title = KINDS[kind].title if kind in KINDS else kind
     return Line(idx, id, subject, subject_name, title, author, happened, recorded, covered, taken)
-
-
-def counts(viewer: Viewer) -> tuple[int, int]:
-    """How many receipts there are for the viewer, and how many they did not take yet."""
-    return mine(viewer).count(), new(viewer).count()
 
 
 def of_entry(viewer: Viewer, person: UUID, entry: UUID) -> int:

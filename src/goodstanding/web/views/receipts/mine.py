@@ -11,7 +11,6 @@ from django.utils.timezone import localdate
 from django.views.decorators.http import require_POST, require_safe
 
 from goodstanding.actions import receipts as actions
-from goodstanding.queries import checkpoints
 from goodstanding.queries import receipts as queries
 from goodstanding.queries.receipts import Line
 from goodstanding.web import clock
@@ -34,8 +33,8 @@ COLUMNS = (
 def receipts(request: HttpRequest) -> HttpResponse:
     viewer = viewer_of(request)
     only_new, about_me = params.text(request, "show") == "new", params.text(request, "about") == "me"
-    page = queries.listed(viewer, params.page(request), only_new=only_new, about_me=about_me)
-    total, fresh = queries.counts(viewer)
+    found = queries.listed(viewer, params.page(request), only_new=only_new, about_me=about_me)
+    page, total, fresh = found.page, found.total, found.fresh
     table = Table(
         COLUMNS,
         [_row(line) for line in page.object_list],
@@ -48,8 +47,7 @@ def receipts(request: HttpRequest) -> HttpResponse:
         Link("Not taken yet", f"{here}?show=new", current=only_new, count=fresh),
         Link("About me", f"{here}?about=me", current=about_me),
     ]
-    newest = checkpoints.latest()
-    context = {"page": page, "table": table, "pills": pills, "total": total, "fresh": fresh, "newest": newest}
+    context = {"page": page, "table": table, "pills": pills, "total": total, "fresh": fresh}
     context["all"] = {"which": "all"}
     return render(request, "gs/receipts/mine.html", context)
 

@@ -22,21 +22,22 @@ TEXT = "text/plain; charset=utf-8"
 def state(request: HttpRequest) -> HttpResponse:
     viewer = viewer_of(request)
     newest = checkpoints.latest()
+    said, services = checkpoints.key_statements(), checkpoints.services()
     keeps = viewer.has_part("it_admin", "auditor")
     context = {
         "newest": newest,
         "facts": _facts(newest) if newest else [],
-        "unsigned": checkpoints.unsigned(),
+        "unsigned": checkpoints.unsigned(newest),
         "apart": checkpoints.signer_is_apart(),
         "demo": settings.DEMO,
         "off": settings.SIGNER == "off",
-        "keys": _keys(),
-        "signer": checkpoints.service(checkpoints.SIGNER),
-        "authority": checkpoints.service(checkpoints.AUTHORITY),
+        "keys": _keys(checkpoints.key_file(said)),
+        "signer": services.get(checkpoints.SIGNER),
+        "authority": services.get(checkpoints.AUTHORITY),
         "authority_url": settings.TIMESTAMP_URL,
         "stamps": stamps(),
         "keeps": keeps,
-        "statements": checkpoints.key_statements(),
+        "statements": said.get(newest.origin, []) if newest else [],
     }
     return render(request, "gs/receipts/state.html", context)
 
@@ -51,9 +52,9 @@ def _facts(newest: checkpoints.Signed) -> list[Fact]:
     ]
 
 
-def _keys() -> Table:
+def _keys(lines: str) -> Table:
     rows = []
-    for line in checkpoints.key_file().splitlines():
+    for line in lines.splitlines():
         vkey, sizes, *note = line.split(" ")
         first, _, last = sizes.partition("-")
         rows.append(
