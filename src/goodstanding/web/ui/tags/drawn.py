@@ -93,9 +93,11 @@ def _entry_head(entry: Any, level: int) -> str:
     title, url = text(get(entry, "title")), get(entry, "url")
     if url:
         title = f'<a href="{text(url)}">{title}</a>'
-    kind = text(get(entry, "kind_label"))
+    # Where the title says nothing else than the kind does, it is said once.
+    kind = "" if get(entry, "kind_label") == get(entry, "title") else text(get(entry, "kind_label"))
+    above = f'<p class="entry__kind">{kind}{badges}</p>' if kind or badges else ""
     return (
-        f'    <div class="entry__head">\n      <p class="entry__kind">{kind}{badges}</p>\n'
+        f'    <div class="entry__head">\n      {above}\n'
         f'      <h{level:d} class="entry__title">{title}</h{level:d}>\n    </div>\n'
     )
 

@@ -172,6 +172,8 @@ def pagination(
     if not paginator.count:
         return SafeString("")
     shown = f"{page.start_index():,}–{page.end_index():,} of {paginator.count:,}"
+    if paginator.count == 1:
+        shown, what = "1", ONE.get(what, what.removesuffix("s"))
     links = ""
     if paginator.num_pages > 1:
         links = f"\n<ul>{''.join(_page_links(context, page, param))}</ul>"
@@ -179,6 +181,9 @@ def pagination(
         f'<nav class="pagination no-print" aria-label="{text(label)}">'
         f'<p class="pagination__of">{shown} {text(what)}</p>{links}</nav>\n'
     )
+
+
+ONE = {"entries": "entry", "people": "person"}
 
 
 def _page_links(context: Context, page: Any, param: str) -> Iterator[str]:

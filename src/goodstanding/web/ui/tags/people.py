@@ -105,5 +105,6 @@ def deadline(
     said, icon, tone = countdown(days, unit, stopped, done)
     left = f'<span class="deadline__left">{text(said)}</span>' if said else ""
     return mark_safe(
-        f'<span class="deadline tone-{tone}">{draw_icon(icon, 14)}{day(due, "no date set")}{left}</span>'
+        f'<span class="deadline tone-{tone}"><span class="deadline__on">{draw_icon(icon, 14)}'
+        f"{day(due, 'no date set')}</span>{left}</span>"
     )

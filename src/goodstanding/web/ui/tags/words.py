@@ -144,7 +144,8 @@ def stat(label: str, value: object, unit: str = "", note: str = "", url: str = "
     named = f'<a href="{text(url)}">{text(label)}</a>' if url else text(label)
     of = f' <span class="stat__unit">{text(unit)}</span>' if unit else ""
     missing = value is None or value == ""
-    shown = '<span class="missing">not recorded</span>' if missing else f"{text(value)}{of}"
+    figure = f"{value:,}" if isinstance(value, int) else text(value)
+    shown = '<span class="missing">not recorded</span>' if missing else f"{figure}{of}"
     more = f'<p class="stat__note">{text(note)}</p>' if note else ""
     return mark_safe(
         f'<div class="stat"><p class="stat__label">{named}</p><p class="stat__value">{shown}</p>'
