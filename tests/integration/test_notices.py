@@ -14,6 +14,9 @@ from goodstanding.domain.entries import day_to_day, plan
 from goodstanding.domain.errors import UserError
 from goodstanding.domain.lifecycle import State
 from goodstanding.domain.notices import KINDS
+from goodstanding.queries.notices_due import stands
+from goodstanding.queries.seen import own_duties
+from goodstanding.queries.standing import second_level, viewer
 from goodstanding.store import models
 from tests.conftest import Cast
 from tests.factories import case_in
@@ -154,6 +157,30 @@ def test_the_owner_hears_of_what_somebody_else_does_to_their_account(cast: Cast)
     models.AccountEvent.objects.create(person_id=cast.mara, kind="unlocked", by_id=cast.mara, at=cast.now)
     assert open_(cast, "eve") == ["account"]
     assert open_(cast, "mara") == []
+
+
+@pytest.mark.parametrize("state", [State.SUBMITTED, State.ACTIVE, State.REPLIED])
+def test_who_is_told_is_who_has_it_on_their_start_page(cast: Cast, state: State) -> None:
+    """The set of everybody says the same as the rule for one."""
+    case_in(cast, state)
+    found = stands(cast.day)
+    for person in cast.people.values():
+        seen = viewer(person, "", cast.day)
+        own = set(models.Duty.objects.filter(own_duties(seen)).values_list("id", flat=True))
+        mine = models.Duty.objects.filter(owner=person)
+        assert own == {duty.pk for duty in mine if found.own(person, duty.subject_id)}
+        below = models.Duty.objects.filter(second_level(seen, "subject_id"), part="second_level")
+        shared = models.Duty.objects.filter(part="second_level")
+        assert set(below) == {duty for duty in shared if (person, duty.subject_id) in found.second}
+
+
+def test_what_waits_again_is_open_again_and_not_told_again(cast: Cast) -> None:
+    case_in(cast, State.DELIVERED)
+    notices.collect(cast.now)
+    receipt = models.Notice.objects.filter(person=cast.eve, kind="receipt")
+    receipt.update(settled=cast.now, read=cast.now)
+    notices.collect(cast.now)
+    assert receipt.filter(settled=None, read__isnull=False).count() == receipt.count() > 0
 
 
 # The pages

@@ -13,7 +13,7 @@ from goodstanding.store import models
 
 LAST = 20
 SILENT = timedelta(minutes=5)
-SERVICES = {"signer": "The signer of checkpoints", "timestamps": "The time-stamping authority"}
+SERVICES = {"signer": "The signer of checkpoints", "authority": "The time-stamping authority"}
 
 
 @dataclass(frozen=True, slots=True)
