@@ -39,7 +39,7 @@ def there(*names: str) -> set[str]:
     return found & set(names)
 
 
-OWN = ("My file", "My receipts", "My dates")
+OWN = ("My file", "My receipts", "My dates", "Notices")
 """What everybody has."""
 
 

@@ -217,6 +217,16 @@ def test_a_review_that_never_started_stops_no_later_one(company: Cast) -> None:
     assert signals.request_due_review(now=at(AS_OF)) is not None
 
 
+def test_a_review_of_the_schedule_that_failed_is_asked_for_again_three_times_a_day(company: Cast) -> None:
+    every(4)
+    for _ in range(3):
+        run = signals.request_due_review(now=at(AS_OF))
+        assert run is not None
+        models.SignalRun.objects.filter(id=run).update(state="failed")
+    assert signals.request_due_review(now=at(AS_OF)) is None
+    assert signals.request_due_review(now=at(AS_OF) + timedelta(days=1, minutes=1)) is not None
+
+
 def test_the_worker_asks_for_the_review_that_is_due(company: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     class Once:
         def __init__(self) -> None:
