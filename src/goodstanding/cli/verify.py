@@ -45,7 +45,7 @@ def run(chosen: argparse.Namespace) -> int:
     alone = chosen.path.is_file() and not sources.is_archive(sources.read_file(chosen.path))
     verified, passed_over = [], []
     for item in sources.items_in(chosen.path):
-        found = verify(item, given, alone=alone)
+        found = verify(item, given, alone=alone and item.name == chosen.path.name)
         if found is None:
             passed_over.append(item.name)
         else:

@@ -44,7 +44,7 @@ def check_pdf(data: bytes, fingerprint: str | None) -> Report:
         steps.wrong("It was changed after it was signed, or the signature was damaged.", "the file")
     _key(steps, name, certificate, fingerprint)
     if carried:
-        steps.good(f"{', '.join(sorted(carried))}: verified by itself below.")
+        steps.good(f"{', '.join(sorted(carried))}. What can be verified in that is verified by itself below.")
     else:
         steps.not_checked("It carries no data, so its words cannot be held against the record.")
     return Report("PDF", tuple(steps.made))

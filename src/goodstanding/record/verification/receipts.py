@@ -123,7 +123,7 @@ def _proof(steps: Steps, given: Receipt) -> Proof | None:
     except Damage as damage:
         steps.wrong(damage.message, "proof")
         return None
-    steps.good(f"Entry {placed.index + 1} of the log, with a path of {len(placed.path)} hashes.")
+    steps.good(f"Entry {placed.index + 1} of the log, with a path of {_hashes(len(placed.path))}.")
     return placed
 
 
@@ -177,6 +177,10 @@ def _compare(
 
 def say_time(ts: datetime) -> str:
     return f"{ts:%Y-%m-%d %H:%M:%S} UTC"
+
+
+def _hashes(number: int) -> str:
+    return "1 hash" if number == 1 else f"{number} hashes"
 
 
 def _count(number: int, what: str) -> str:
