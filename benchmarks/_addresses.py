@@ -28,7 +28,7 @@ def pages(manifest: Manifest) -> Iterator[Page]:
     from django.urls import NoReverseMatch, reverse
 
     of = _Viewers(manifest)
-    for part in (_lists, _about_a_person, _about_figures, _about_cases, _kept_by_few):
+    for part in (_lists, _about_a_person, _reviewed, _about_figures, _about_cases, _kept_by_few):
         for page, name, args, query, viewers in part(manifest, of):
             try:
                 yield Page(page, reverse(name, args=args) + query, viewers)
@@ -96,6 +96,10 @@ def _about_a_person(manifest: Manifest, of: _Viewers) -> Listed:
     yield "file, one kind", "file", [someone], "?kind=daily", of("HR")
     yield "file, appraisals", "file", [someone], "?show=appraisals", of("HR")
     yield "file, plans", "file", [someone], "?show=plans", of("HR", "employee")
+    yield "export", "file_export", [someone], "", of("HR", "employee")
+    plan = models.Entry.objects.filter(subject=UUID(someone), kind="delivered").order_by("-idx")
+    if delivered := plan.values_list("id", flat=True).first():
+        yield "a letter", "letter", [someone, str(delivered)], "", of("HR", "manager")
     yield "file, printed", "file", [someone], "?print=1", of("HR")
     yield "entry", "entry", [someone, coaching], "", of(*EVERYBODY)
     yield "feedback form", "record", [someone, "feedback"], "", of("manager")
@@ -107,11 +111,30 @@ def _about_a_person(manifest: Manifest, of: _Viewers) -> Listed:
     yield "move form", "job", [someone], "", of("HR")
     yield "new person form", "person_new", [], "", of("HR")
 
+    """Findings and paper trail: of a plan that runs, and of one that was appealed, with the longest file."""
+    """Findings and the paper trail: of a plan that runs, and of one that was appealed, with the longest file."""
+    someone = manifest.employee
+    viewers = of("HR", "manager", "employee")
+    yield "findings", "review", [someone], "", viewers
+    yield "paper trail", "trail", [someone], "", viewers
+    yield "counsel’s report", "review_counsel", [someone], "", of("counsel")
+    if found := _case("appealed"):
+        _, manager, person = found
+        them = {**of("HR"), "its manager": manager, "the person": person}
+        yield "findings, appealed", "review", [person], "", them
+        yield "paper trail, appealed", "trail", [person], "", them
+    yield "rules", "review_settings", [], "", of("HR")
+    yield "a pack", "pack_setting", ["uk-acas"], "", of("HR")
+    yield "a rule", "rule_setting", ["D01"], "", of("HR")
+
 
 def _about_figures(manifest: Manifest, of: _Viewers) -> Listed:
     yield "figures", "figures", [manifest.measured], "", of(*EVERYBODY)
     yield "figures, 104 weeks", "figures", [manifest.measured], "?weeks=104", of("HR", "manager", "employee")
     yield "figures, the whole job", "figures", [manifest.measured], "?peers=family", of("HR")
+    yield "early signs", "signals", [], "", of("HR", "HR, a branch", "manager")
+    yield "early signs, funnels", "signal_funnels", [], "", of("HR")
+    yield "early signs, reviews", "signal_runs", [], "", of("HR")
     yield "metrics", "metrics", [], "", of("HR", "it admin")
     yield "a metric", "metric", ["m1"], "", of("HR")
     yield "metric form", "metric_edit", ["m1"], "", of("HR")
@@ -167,5 +190,11 @@ def _kept_by_few(manifest: Manifest, of: _Viewers) -> Listed:
     yield "import form", "import_new", [], "", of("HR")
     yield "settings", "organisation", [], "", of("HR")
     yield "oversight", "oversight", [], "", of("auditor", "works council")
+    yield "my receipts", "receipts", [], "", of("HR", "manager", "employee")
+    yield "my dates", "dates", [], "", of(*EVERYBODY)
+    yield "check a receipt", "receipt_check", [], "", of("employee")
+    yield "the record", "record_state", [], "", of("HR", "employee", "auditor")
+    yield "words", "words", [], "", of("HR")
+    yield "work that runs", "work", [], "", of("it admin")
     yield "security", "security", [], "", of("HR", "employee")
     yield "sign in", "sign_in", [], "", {"nobody": ""}

@@ -113,11 +113,13 @@ def _plan_rows(person: UUID, manager: UUID, since: date, until: date) -> QuerySe
     place = "person__assignments"
     words = models.Payload.objects.filter(entry__case_id=OuterRef("pk"), entry__kind="delivered")
     other = CaseOf(When(manager=manager, then=Value(0)), default=Value(1))
+    nearest = models.Case.objects.filter(delivered_on__range=(since, until)).exclude(person=person)
+    nearest = nearest.annotate(other=other).order_by("other", "-delivered_on", "id")[:MOST_PLANS]
     found = models.Case.objects.filter(
         Q(**{f"{place}__until": None}) | Q(**{f"{place}__until__gt": F("delivered_on")}),
-        delivered_on__range=(since, until),
+        pk__in=nearest.values("pk"),
         **{f"{place}__since__lte": F("delivered_on")},
-    ).exclude(person=person)
+    )
     return (
         found.annotate(other=other, said=Subquery(words.values("disclosures")[:1]))
         .order_by("other", "-delivered_on", "id")
@@ -249,7 +251,9 @@ def _totals(person: UUID, *days: date, family: str, parts: tuple[Part, ...]) -> 
 def _part(person: UUID, first: date, last: date, family: str, part: Part) -> QuerySet[Any, Any]:
     place = "person__assignments"
     goal, metric, _, back, own = part
-    who = Q(person=person) if own else ~Q(person=person) & Q(**{f"{place}__job_family": family})
+    # The people first, so that their figures are looked up by person and not picked out of everybody's.
+    alike = models.Assignment.objects.filter(current(last), job_family=family).exclude(person=person)
+    who = Q(person=person) if own else Q(person__in=alike.values("person"))
     names = ("person_id", f"{place}__manager_id", f"{place}__level")
     found = models.Observation.objects.filter(
         current(last, f"{place}__"), who, metric__code=metric, first__gte=first, last__lte=last
