@@ -111,8 +111,9 @@ def _about_a_person(manifest: Manifest, of: _Viewers) -> Listed:
     yield "move form", "job", [someone], "", of("HR")
     yield "new person form", "person_new", [], "", of("HR")
 
+
+def _reviewed(manifest: Manifest, of: _Viewers) -> Listed:
     """Findings and paper trail: of a plan that runs, and of one that was appealed, with the longest file."""
-    """Findings and the paper trail: of a plan that runs, and of one that was appealed, with the longest file."""
     someone = manifest.employee
     viewers = of("HR", "manager", "employee")
     yield "findings", "review", [someone], "", viewers
