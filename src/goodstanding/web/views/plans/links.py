@@ -65,3 +65,10 @@ def name_of(room: Room) -> str:
 
 def event_label(event: str) -> str:
     return EVENTS.get(event, event.replace("_", " ").capitalize())
+
+
+def told(event: str, detail: str) -> str:
+    """What waits, in words that stand without their button."""
+    if event == "acknowledged" and detail:  # its detail names what was received
+        return f"Receipt: {detail}"
+    return detail or (event_label(event) if event else "")

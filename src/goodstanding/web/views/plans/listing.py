@@ -20,7 +20,7 @@ from goodstanding.web.ui.tags.words import state_pill
 from goodstanding.web.viewer import viewer_of
 from goodstanding.web.views.files import params
 from goodstanding.web.views.files.shown import file_url
-from goodstanding.web.views.plans.links import event_label, plan_url
+from goodstanding.web.views.plans.links import plan_url, told
 
 COLUMNS = (
     ui.Column("Person", key="name", sortable=True),
@@ -73,7 +73,7 @@ def _row(row: CaseRow, viewer: Viewer, calendar: Calendar) -> list[object]:
     return [
         ui.Cell(row.name, url=plan_url(row.id), note=f"no. {row.number}"),
         ui.Cell(html=str(state_pill(row.state))),
-        row.detail or (event_label(row.event) if row.event else ""),
+        told(row.event, row.detail),
         due,
         row.ends_on,
         ui.Cell(row.manager, url=file_url(row.person) if row.person == viewer.person else ""),

@@ -60,7 +60,7 @@ def mine(room: Room, duties: Iterable[Duty]) -> list[ui.Duty]:
     """What the viewer can settle now."""
     return [
         ui.Duty(
-            title=duty.detail or links.event_label(duty.event),
+            title=links.told(duty.event, duty.detail),
             url=links.duty_url(room, duty),
             action="Confirm receipt" if duty.event == "acknowledged" else _action(duty),
             deadline=deadline(room, duty.due),
@@ -78,7 +78,7 @@ def _action(duty: Duty) -> str:
 def upcoming(room: Room, duties: Sequence[Duty]) -> list[tuple[str, str, ui.Deadline | None]]:
     """What is next in this case, whoever has to act: what, who, by when."""
     return [
-        (duty.detail or links.event_label(duty.event), whose(room, duty), deadline(room, duty.due))
+        (links.told(duty.event, duty.detail), whose(room, duty), deadline(room, duty.due))
         for duty in duties[:AHEAD]
     ]
 
