@@ -1,7 +1,8 @@
 """Who is behind comparable co-workers over the last half year: tail probability with a prior inside the role.
 
 m_i, V_i: the person's mean over the window and its variance. True standings of a role are N(mu, tau²) for
-most and three times as wide for a tenth, so that somebody truly far off is not drawn inwards. tau² is by
+most and three times as wide for a tenth, so that somebody truly far off is not drawn inwards; one in a
+hundred may be further off than chance reaches, so that an outlier among people all alike is seen. tau² is by
 Stein's unbiased risk estimate (Xie, Kou & Brown 2012), which holds where people with more work are the better
 ones and maximum likelihood does not; figures far off are cut short before it. v_i is the chance that theta_i
 is in the lowest tenth of the prior; chosen is the largest set whose mean 1 - v_i stays within the limit (Gu &
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 PARTS = ((0.9, 1.0), (0.1, 9.0))  # weight and variance, in tau², of the two normals of the prior
+# One in a hundred may be far off where all others are alike: three times the usual error beyond their spread.
+OUTLYING, OUTLYING_WIDTH = 0.01, 9.0
 FAR = 3.0  # robust standard deviations
 FEWEST_IN_ROLE = 20  # for a prior of the role's own; smaller roles share one
 Z90 = 1.6448536269514722
@@ -61,9 +64,11 @@ def _posterior(
     mu, tau2 = prior(m, variance)
     edge = _quantile(share, mu, tau2)
     weights, means, variances, below = [], [], [], []
-    for weight, width in PARTS:
-        total = width * tau2 + variance
-        shrink = width * tau2 / total
+    parts = [(weight * (1 - OUTLYING), width * tau2) for weight, width in PARTS]
+    parts.append((OUTLYING, tau2 + OUTLYING_WIDTH * float(np.median(variance))))
+    for weight, spread in parts:
+        total = spread + variance
+        shrink = spread / total
         weights.append(weight * np.exp(-0.5 * (m - mu) ** 2 / total) / np.sqrt(total))
         means.append(mu + shrink * (m - mu))
         variances.append(shrink * variance)
@@ -71,8 +76,8 @@ def _posterior(
     chance = np.array(weights)
     chance /= np.maximum(chance.sum(axis=0), 1e-300)
     mean = (chance * means).sum(axis=0)
-    spread = (chance * (np.array(variances) + (np.array(means) - mean) ** 2)).sum(axis=0)
-    return mean, np.sqrt(spread), 1 - (chance * below).sum(axis=0)
+    around = (chance * (np.array(variances) + (np.array(means) - mean) ** 2)).sum(axis=0)
+    return mean, np.sqrt(around), 1 - (chance * below).sum(axis=0)
 
 
 def _quantile(share: float, mu: float, tau2: float) -> float:

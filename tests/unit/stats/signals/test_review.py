@@ -165,6 +165,37 @@ HOSPITALS: list[tuple[str, float, float]] = [
 ]
 
 
+def surgeons(seed: int, *, worse: float) -> Panel:
+    """Fourteen, twelve quarters of some twenty operations, all alike but for the fourth."""
+    rng = np.random.default_rng(seed)
+    shape = (14, 12)
+    cases = rng.poisson(20, shape)
+    deaths = rng.binomial(cases, np.where(np.arange(14) == 3, worse, 0.06)[:, None])
+    return Panel(
+        metrics=(Metric("deaths", Kind.PROPORTION, higher_is_better=False),),
+        calendar=Calendar(tuple(date(2015 + q // 4, 1 + 3 * (q % 4), 1) for q in range(12))),
+        person_ids=[f"s{i}" for i in range(14)],
+        group=np.zeros(14, np.int32),
+        group_names=["cardiac"],
+        role=np.zeros(1, np.int32),
+        role_names=["surgeon"],
+        active_from=np.zeros(14, np.int32),
+        active_to=np.full(14, 12, np.int32),
+        value=deaths[None].astype(np.float32),
+        size=cases[None].astype(np.float32),
+        work_recorded=np.ones(1, np.bool_),
+    )
+
+
+def test_one_far_off_among_people_who_are_all_alike_is_seen_and_nobody_else() -> None:
+    for seed in range(6):
+        named = {
+            finding.person_id for finding in of_kind(review(surgeons(seed, worse=0.4)), SignalKind.LEVEL)
+        }
+        assert named == {"s3"}
+        assert review(surgeons(seed, worse=0.06)).findings == ()
+
+
 def test_of_twelve_hospitals_only_bristol_stands_out() -> None:
     (found,) = review(one_year(Kind.PROPORTION, HOSPITALS)).findings
     assert (found.person_id, found.kind) == ("Bristol", SignalKind.LEVEL)
