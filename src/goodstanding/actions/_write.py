@@ -36,6 +36,7 @@ from goodstanding.domain.working_days import Calendar
 from goodstanding.queries.organisation import calendar_for, organisation
 from goodstanding.queries.standing import standing, viewer
 from goodstanding.store import log, models, projection
+from goodstanding.store.turn import turn
 
 FOLLOWS_ITS_TARGET = frozenset({"answer", "correction", "acknowledged", "refusal_noted", "letter_issued"})
 PART_OF_A_DRAFT = frozenset({"role_assigned", "role_ended", "file_reviewed", "finding_disposed"})
@@ -172,7 +173,7 @@ class Desk:
 def writing(*, subject: UUID, by: UUID, now: datetime) -> Iterator[Desk]:
     """Open one person's file for writing. Nothing is stored if anything inside raises."""
     try:
-        with transaction.atomic():
+        with turn(), transaction.atomic():
             desk = _open(subject, by, now)
             yield desk
             _store(desk)
