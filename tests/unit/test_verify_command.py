@@ -171,7 +171,7 @@ def test_a_key_file_or_a_path_that_is_none_is_the_users_to_put_right(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     for words in (
-        (folder / "nowhere",), (folder / "receipt-8.json", "--key", folder / "nowhere"),
+        (folder / "nowhere",), (Path("a" * 5000),), (folder / "receipt-8.json", "--key", folder / "nowhere"),
         (folder / "receipt-8.json", "--key", folder / "letter.txt"), (Path("/dev/null"),),
         (folder / "receipt-8.json", "--checkpoint", folder / "nowhere"),
     ):  # fmt: skip

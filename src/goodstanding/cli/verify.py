@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -42,7 +43,7 @@ def run(chosen: argparse.Namespace) -> int:
 
     keys = _keys(chosen.key) if chosen.key else None
     given = Given(keys, _kept(chosen.checkpoint), chosen.fingerprint)
-    alone = chosen.path.is_file() and not sources.is_archive(sources.read_file(chosen.path))
+    alone = os.path.isfile(chosen.path) and not sources.is_archive(sources.read_file(chosen.path))
     verified, passed_over = [], []
     for item in sources.items_in(chosen.path):
         found = verify(item, given, alone=alone and item.name == chosen.path.name)

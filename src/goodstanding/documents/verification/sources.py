@@ -36,7 +36,7 @@ class Item:
 
 def items_in(path: Path) -> Iterator[Item]:
     """Everything at this path, in the order of names. UserError where it cannot be read."""
-    if path.is_dir():
+    if os.path.isdir(path):  # unlike Path.is_dir, it takes any name that somebody types
         yield from _in_folder(path)
     else:
         data = read_file(path)
@@ -45,7 +45,7 @@ def items_in(path: Path) -> Iterator[Item]:
 
 def read_file(path: Path) -> bytes:
     try:
-        if not path.is_file() and path.exists():
+        if os.path.exists(path) and not os.path.isfile(path):
             raise UserError(f"{path} is not an ordinary file.")
         with path.open("rb") as file:
             data = file.read(MOST_BYTES + 1)
