@@ -5,20 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.mail.backends.smtp import EmailBackend
 from django.test import Client
 
-from goodstanding.actions import mails, notices
+from goodstanding.actions import checkpoints, mails, notices
 from goodstanding.domain.mail_text import MailLine, subject_line, text
 from goodstanding.domain.notices import KINDS
+from goodstanding.queries import receipt_check
+from goodstanding.queries.checkpoints import current_text
+from goodstanding.record.verification import Outcome
 from goodstanding.store import models
 from tests.conftest import Cast, at
 from tests.integration.accounts import account_for
 from tests.integration.mail_server import Post, mail_server
 from tests.integration.pages import as_, said
+from tests.signing import Near, new_signer, seal
 
 pytestmark = pytest.mark.django_db
 
@@ -261,3 +266,16 @@ def test_without_an_address_the_mail_says_where_to_go_in_words(cast: Cast) -> No
     said_ = text([MailLine("Something waits for you.", cast.day)], organisation="Test Ltd", address="")
     assert "Sign in to Good Standing" in said_
     assert "http" not in said_
+
+
+def test_a_mail_carries_the_checkpoint_and_it_arrives_as_it_was_signed(
+    cast: Cast, post: Post, tmp_path: Path
+) -> None:
+    seal(Near(new_signer(tmp_path / "signer", checkpoints.name_log(now=cast.now))), now=cast.now)
+    waits(cast)
+    mails.post(cast.now)
+    (arrived,) = post.arrived
+    body = arrived.get_content().replace("\r\n", "\n")
+    signed = body.partition("before them was changed:\n\n")[2]
+    assert signed.strip("\n") == current_text().strip("\n")
+    assert receipt_check.check((signed.strip("\n") + "\n").encode()).outcome is Outcome.GOOD

@@ -26,6 +26,7 @@ from goodstanding.domain import notices as kinds
 from goodstanding.domain.errors import NotAllowed, NotFound
 from goodstanding.domain.mail_text import MailLine, subject_line, text
 from goodstanding.domain.working_days import is_working_day
+from goodstanding.queries.checkpoints import current_text
 from goodstanding.queries.organisation import calendar_for, organisation
 from goodstanding.queries.standing import viewer
 from goodstanding.store import models
@@ -160,7 +161,7 @@ def message_of(mail: models.Mail, organisation_name: str, connection: Any = None
         return None
     return EmailMessage(
         subject=subject_line(len(lines), organisation_name),
-        body=text(lines, organisation=organisation_name, address=settings.ADDRESS),
+        body=text(lines, organisation=organisation_name, address=settings.ADDRESS, checkpoint=current_text()),
         from_email=settings.DEFAULT_FROM_EMAIL,
         to=[mail.address],
         headers={

@@ -21,8 +21,8 @@ def subject_line(count: int, organisation: str) -> str:
     return f"{waits} at {' '.join(organisation.split())}"
 
 
-def text(lines: Iterable[MailLine], *, organisation: str, address: str) -> str:
-    """Equal lines stand once, with how many there are."""
+def text(lines: Iterable[MailLine], *, organisation: str, address: str, checkpoint: str = "") -> str:
+    """Equal lines stand once, with how many there are. `checkpoint`: the newest of the record, as signed."""
     counted = Counter(lines)
     said = "\n".join(_line(line, many) for line, many in sorted(counted.items(), key=_by_day))
     where = (
@@ -37,6 +37,16 @@ def text(lines: Iterable[MailLine], *, organisation: str, address: str) -> str:
         "often read by others. Under “Which notices come by mail” you choose what comes at\n"
         f"once, once a day or not at all{choose}.\n\n"
         f"{organisation}\nSent by Good Standing. Nobody reads answers to this address.\n"
+        f"{_sealed(checkpoint)}"
+    )
+
+
+def _sealed(checkpoint: str) -> str:
+    if not checkpoint:
+        return ""
+    return (
+        "\nThe record when this was sent. Whoever keeps these lines can show later that nothing\n"
+        f"before them was changed:\n\n{checkpoint}"
     )
 
 
