@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,6 +25,8 @@ from tests.attacks import forgery
 from tests.attacks.table import ATTACKS, OBSERVERS, POWERS, TEXT, Attack, Scene, document
 from tests.conftest import Cast
 from tests.signing import Near, new_signer, seal
+
+pytestmark = pytest.mark.xdist_group("attacks")  # one process plays them all, and so has the whole table
 
 
 @dataclass
@@ -145,33 +146,28 @@ def _try(make):  # type: ignore[no-untyped-def]
         return None
 
 
-@pytest.fixture(scope="module")
-def table() -> Iterator[dict[tuple[str, str, str], bool]]:
-    seen: dict[tuple[str, str, str], bool] = {}
-    yield seen
-    if os.environ.get("ATTACKS_DOCUMENT"):
-        TEXT.write_text(document(seen))
+PLAYED: dict[tuple[str, str, str], bool] = {}
+"""What was seen so far. Not a fixture: processes that share the tests end those between two of a group."""
 
 
 @pytest.mark.parametrize("power", [key for key, _ in POWERS])
 @pytest.mark.parametrize("attack", ATTACKS, ids=lambda attack: attack.name)
-def test_whoever_kept_one_old_checkpoint_notices(
-    stage: Stage, attack: Attack, power: str, table: dict[tuple[str, str, str], bool]
-) -> None:
+def test_whoever_kept_one_old_checkpoint_notices(stage: Stage, attack: Attack, power: str) -> None:
     assert observed(stage) == dict.fromkeys((key for key, _ in OBSERVERS), False)
     attacked(stage, attack, power)
     found = observed(stage)
-    table |= {(attack.name, power, observer): noticed for observer, noticed in found.items()}
+    PLAYED.update({(attack.name, power, observer): noticed for observer, noticed in found.items()})
     assert found["kept"]
     if power == "database" and not attack.appends:
         assert found["signer"]
 
 
-def test_the_published_table_is_what_was_played(table: dict[tuple[str, str, str], bool]) -> None:
-    if len(table) < len(ATTACKS) * len(POWERS) * len(OBSERVERS):
+def test_the_published_table_is_what_was_played() -> None:
+    if len(PLAYED) < len(ATTACKS) * len(POWERS) * len(OBSERVERS):
         pytest.skip("only some of the attacks were played in this process")
-    if not os.environ.get("ATTACKS_DOCUMENT"):
-        assert TEXT.read_text() == document(table), "write it anew: ATTACKS_DOCUMENT=1"
+    if os.environ.get("ATTACKS_DOCUMENT"):
+        TEXT.write_text(document(PLAYED))
+    assert TEXT.read_text() == document(PLAYED), "write it anew: ATTACKS_DOCUMENT=1"
 
 
 def test_the_page_where_receipts_are_checked_says_so_too(stage: Stage) -> None:
