@@ -27,7 +27,8 @@ def state(request: HttpRequest) -> HttpResponse:
     context = {
         "newest": newest,
         "facts": _facts(newest) if newest else [],
-        "unsigned": checkpoints.unsigned(newest),
+        # How many came since would tell a reader that something was written, in whatever compartment.
+        "unsigned": checkpoints.unsigned(newest) if keeps else 0,
         "apart": checkpoints.signer_is_apart(),
         "demo": settings.DEMO,
         "off": settings.SIGNER == "off",
