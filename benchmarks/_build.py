@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
 from itertools import islice
 from random import Random
@@ -17,13 +17,16 @@ from benchmarks import _life, _plans
 from benchmarks._life import Life, Organisation
 from benchmarks._words import Words
 from goodstanding.actions import organisation, peers
+from goodstanding.actions._days import all_days
 from goodstanding.actions.people import NewPerson, hire_many
 from goodstanding.domain import file as files
-from goodstanding.domain.duties import duties_of
+from goodstanding.domain.days import Day
+from goodstanding.domain.duties import Duty, duties_of
 from goodstanding.domain.entries import Entry
 from goodstanding.domain.entries.person import Place
 from goodstanding.domain.lifecycle import FINAL, State
 from goodstanding.domain.policy import Policy
+from goodstanding.domain.working_days import Calendar
 from goodstanding.queries.organisation import calendar_for
 from goodstanding.store import log, models, projection
 
@@ -214,13 +217,19 @@ class Builder:
 
     # What lists and charts show
 
+    def _shown(
+        self, file: files.File, calendar: Calendar
+    ) -> tuple[files.File, Sequence[Duty], Sequence[Day]]:
+        entries = log.entries_of(file.subject) if file.cases else []
+        return file, duties_of(file, self.policy, calendar), all_days(file, entries, calendar)
+
     def project(self) -> None:
         calendar = calendar_for("", "01234", self.policy)
         made = list(self.files.values())
         for first in range(0, len(made), BATCH):
             some = made[first : first + BATCH]
             with transaction.atomic():
-                projection.project_many([(file, duties_of(file, self.policy, calendar)) for file in some])
+                projection.project_many([self._shown(file, calendar) for file in some])
         rows = [models.Person(id=file.subject, file_version=file.size) for file in made]
         models.Person.objects.bulk_update(rows, ["file_version"], BATCH)
 

@@ -26,7 +26,7 @@ SILENT = timedelta(minutes=30)
 NEVER_STARTED = timedelta(days=1)
 AGAIN_WITHIN, MOST_AGAIN = timedelta(days=1), 3
 """A review that the schedule asked for and that failed is asked for again, so often within so long."""
-METHOD = "signals 1"
+METHOD = "signals 2"
 BATCH = 500
 BUG = (
     "This is our fault, not that of the figures. Nothing was kept. Tell your administrator when it happened."

@@ -19,6 +19,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import pkcs12
 
+from goodstanding.documents.apart import apart
 from goodstanding.domain.errors import UserError
 
 OWN = "document-key.p12"
@@ -105,5 +106,5 @@ def signed(pdf: bytes, who: Identity, *, reason: str) -> bytes:
         field_name="Signature", md_algorithm="sha256", reason=reason, name=who.name, certify=True,
         subfilter=fields.SigSeedSubFilter.PADES, docmdp_permissions=fields.MDPPerm.NO_CHANGES,
     )  # fmt: skip
-    made = signers.sign_pdf(IncrementalPdfFileWriter(BytesIO(pdf)), meta, signer=signer)
+    made = apart(lambda: signers.sign_pdf(IncrementalPdfFileWriter(BytesIO(pdf)), meta, signer=signer))
     return bytes(made.getvalue())

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from io import BytesIO
 from typing import Any
 
+from goodstanding.documents.apart import apart
 from goodstanding.domain.errors import Damage
 from goodstanding.record.verification.steps import Report, Steps
 
@@ -81,7 +82,7 @@ def _read(data: bytes) -> tuple[bool, str, bytes, Mapping[str, bytes]]:
         if len(signatures) != 1:
             raise Damage(f"The PDF has {len(signatures)} signatures; a dossier has one.")
         known = ValidationContext(allow_fetching=False, trust_roots=[])
-        status = validate_pdf_signature(signatures[0], signer_validation_context=known)
+        status = apart(lambda: validate_pdf_signature(signatures[0], signer_validation_context=known))
         whole = status.intact and status.valid and status.coverage == SignatureCoverageLevel.ENTIRE_FILE
         certificate = status.signing_cert
         return bool(whole), str(certificate.subject.human_friendly), certificate.dump(), files

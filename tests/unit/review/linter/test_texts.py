@@ -42,8 +42,8 @@ NOT_ABOUT_THE_PERSON = {
     "another_chance.reason", "taken_effect.words", "appeal_window_ended.words",
     "late_appeal_accepted.reason",
     "appeal_decision.remedies",
-    # about a finding of the review, which is about the paper
-    "finding_disposed.words",
+    # about a finding of the review or about a letter, which are about the paper
+    "finding_disposed.words", "letter_issued.reason",
     # parts: where something is shown, promised or looked up
     "Goal.standard", "Goal.measure", "Goal.data_source", "Goal.evidence_required", "SupportItem.what",
     "SupportItem.owner", "PlanTerms.rights", "Deficiency.evidence",
