@@ -173,9 +173,7 @@ def test_it_carries_receipts_of_what_its_reader_may_read_and_of_nothing_else(
     assert made.proofs.held[-1].name.encode() in made.pdf
 
 
-@pytest.mark.parametrize(
-    ("form", "begins"), [("pdf", b"%PDF"), ("zip", b"PK"), ("json", b"{"), ("exe", b"{")]
-)
+@pytest.mark.parametrize(("form", "begins"), [("pdf", b"%PDF"), ("zip", b"PK"), ("json", b"{")])
 def test_the_page_hands_it_out_and_the_file_says_so(
     closed: Cast, client: Client, form: str, begins: bytes
 ) -> None:
@@ -183,7 +181,13 @@ def test_the_page_hands_it_out_and_the_file_says_so(
     assert answer.status_code == 200
     assert answer.content.startswith(begins)
     kept = [e.payload for e in entries_of(closed.eve) if e.kind == "exported"]
-    assert [said.format for said in kept] == ["json" if form == "exe" else form]
+    assert [said.format for said in kept] == [form]
+
+
+def test_a_form_that_there_is_not_leaves_no_entry(closed: Cast, client: Client) -> None:
+    answer = as_(client, closed, "hedda").post(reverse("file_export", args=[closed.eve]) + "?as=exe")
+    assert answer.status_code == 404
+    assert not [e for e in entries_of(closed.eve) if e.kind == "exported"]
 
 
 def status(pdf_bytes: bytes) -> Any:

@@ -14,6 +14,7 @@ from goodstanding.actions import entries
 from goodstanding.documents.letters.compose import compose
 from goodstanding.documents.letters.make import issue, preview
 from goodstanding.domain.entries import day_to_day
+from goodstanding.domain.entries.plan import CheckIn
 from goodstanding.domain.errors import NotAllowed, NotFound, UserError
 from goodstanding.domain.letters import LETTERS
 from goodstanding.domain.lifecycle import State
@@ -21,7 +22,7 @@ from goodstanding.queries.files import Head, open_file
 from goodstanding.queries.letters import document
 from goodstanding.queries.standing import Viewer, viewer
 from tests.conftest import Cast
-from tests.factories import case_in
+from tests.factories import case_in, case_of
 from tests.integration.pages import as_, entries_of
 from tests.integration.test_plan_pages import clock  # noqa: F401
 
@@ -53,17 +54,21 @@ def warned(cast: Cast, **more: Any) -> UUID:
 @pytest.mark.parametrize("state", [State.COACHING, State.ACTIVE, State.WATCH, State.DECIDED, State.REMEDIED])
 def test_every_entry_of_which_a_letter_is_made_can_be_set(cast: Cast, state: State) -> None:
     case_in(cast, state)
-    made = [e for e in entries_of(cast.eve) if e.kind in LETTERS]
+    made = [
+        e
+        for e in entries_of(cast.eve)
+        if e.kind in LETTERS and (e.author != cast.eve or e.kind == "acknowledged")
+    ]
     assert made
     for entry in made:
-        letter = compose(opened(cast, "hedda"), entry.id)
+        letter = compose(opened(cast, "hedda"), entry.id, issuer="Hedda HR")
         shown = " ".join([letter.subject, *(b.heading + b.text + "".join(b.items) for b in letter.blocks)])
         assert "{" not in shown
         assert preview(letter, now=cast.now).startswith(b"%PDF")
 
 
 def test_words_of_people_stay_as_they_are(cast: Cast) -> None:
-    letter = compose(opened(cast, "hedda"), warned(cast))
+    letter = compose(opened(cast, "hedda"), warned(cast), issuer="Hedda HR")
     assert MARKUP in [block.text for block in letter.blocks]
     assert preview(letter, now=cast.now).startswith(b"%PDF")
 
@@ -89,7 +94,7 @@ def uk(cast: Cast) -> None:
 def test_a_letter_that_lacks_something_asks_why_and_both_stand_in_the_file(cast: Cast) -> None:
     uk(cast)
     about = warned(cast)
-    letter = compose(opened(cast, "hedda"), about)
+    letter = compose(opened(cast, "hedda"), about, issuer="Hedda HR")
     assert [e.title for e in letter.lacks] == ["That it can be appealed, and by when"]
     with pytest.raises(UserError, match="everything that is demanded"):
         issue(reader(cast, "hedda"), cast.eve, about, reason=" ", now=cast.now)
@@ -103,7 +108,26 @@ def test_a_letter_that_lacks_something_asks_why_and_both_stand_in_the_file(cast:
 def test_a_letter_of_a_draft_is_part_of_the_draft(cast: Cast) -> None:
     case_in(cast, State.DRAFT)
     with pytest.raises(NotFound):
-        compose(opened(cast, "hedda"), last(cast, "plan_drafted").id)
+        compose(opened(cast, "hedda"), last(cast, "plan_drafted").id, issuer="Hedda HR")
+
+
+def test_a_letter_is_of_the_day_and_the_name_of_whoever_issues_it(cast: Cast) -> None:
+    about = warned(cast, appeal_until=cast.day)
+    letter = compose(
+        open_file(viewer(cast.hedda, "Hedda", cast.later(20)), cast.eve), about, issuer="Hans HR"
+    )
+    assert letter.day == cast.day
+    assert letter.closing == "Hans HR"
+    assert letter.happened < letter.day
+
+
+def test_the_persons_own_words_are_not_for_the_organisation_to_sign(cast: Cast) -> None:
+    case = case_of(cast, case_in(cast, State.ACTIVE))
+    cast.day = case.terms.check_ins[0]
+    said = CheckIn(scheduled_on=cast.day, voice="employee", words="The list is long.")
+    own = entries.record(person=cast.eve, payload=said, by=cast.eve, now=cast.now, case=case.id)
+    with pytest.raises(NotFound):
+        compose(opened(cast, "hedda"), own.id, issuer="Hedda HR")
 
 
 def test_only_the_manager_and_hr_issue(cast: Cast) -> None:

@@ -21,7 +21,7 @@ DAY = timedelta(days=1)
 
 
 def shape(figures: Figures, days: Days) -> None:
-    """One adviser solves over a quarter less than before; another's tickets go to a colleague in like hours."""
+    """One adviser solves a quarter less than before; another's tickets go to a colleague, in like hours."""
     fell = _settled(figures.cast, FELL_IN)[0]
     since = days.monday(FELL)
     figures.stretches[fell.key] = [

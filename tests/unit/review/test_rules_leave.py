@@ -129,3 +129,18 @@ def test_a_question_of_adjustment_is_settled_before_the_work_is_judged(
 ) -> None:
     assert weights("D34", file) == expected
     assert all(Audience.HR not in f.audience for f in found("D34", file))
+
+
+@pytest.mark.parametrize(
+    ("settling", "fires"),
+    [
+        (at("2025-03-06", "accommodation_answered", "Granted."), False),
+        (at("2025-03-06", "support_given", "A course, as the plan says.", plan="p"), True),
+    ],
+)
+def test_what_a_plan_promised_anyway_answers_no_request_for_an_adjustment(
+    settling: object, fires: bool
+) -> None:
+    asked = at("2025-03-01", "accommodation_requested", "A quiet room.")
+    file = org(asked, settling, at("2025-03-20", "plan_opened", plan="p"), END)
+    assert bool([w for w in weights("D34", file) if w is not NOT_RECORDED]) is fires

@@ -63,6 +63,10 @@ def test_the_rules_and_the_lists_speak_of_the_same_statements() -> None:
         ("satisfactory or better", "meets"),
         ("Does not meet", "below"),
         ("very positive", "above"),
+        ("Partly meets expectations", "below"),
+        ("Mostly meets", "below"),
+        ("Meets some expectations", "below"),
+        ("Meets all expectations", "meets"),
         ("Green", ""),
     ],
 )

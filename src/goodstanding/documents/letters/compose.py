@@ -43,6 +43,7 @@ class Letter:
     number: str
     by: str
     day: date
+    happened: date
     subject: str
     salutation: str
     blocks: tuple[Block, ...]
@@ -54,20 +55,29 @@ class Letter:
     by_hand: bool
     demands: tuple[Element, ...]
     lacks: tuple[Element, ...]
+    before: tuple[tuple[date, str], ...]
+    """When, and by whom, a letter of this entry was issued already."""
 
 
 NONE = "No letter is made of an entry of this kind."
 
 
-def compose(head: Head, entry: UUID) -> Letter:
-    """NotFound for whoever does not read the entry, and for kinds of which no letter is made."""
+def compose(head: Head, entry: UUID, *, issuer: str) -> Letter:
+    """Of the day and in the name of `issuer`, whoever wrote the entry and when. NotFound for whoever does not
+    read the entry, for kinds of which no letter is made, and for the person's own words."""
     settings = organisation()
     view = entries.one(head, entry, settings.policy.late_entry_days)
-    if view.meta.kind not in LETTERS:
+    if not may_be_letter(view, head):
         raise NotFound(NONE)
-    values = _values(view, head, settings)
+    values = {**_values(view, head, settings), "issuer": issuer}
     packs = [p.id for p in settled(settings).packs_for(head.jurisdiction or settings.policy.jurisdiction)]
     return _letter(view, head, settings, values, packs)
+
+
+def may_be_letter(view: EntryView, head: Head) -> bool:
+    """What the person wrote is not for the organisation to sign; that they received something is."""
+    own = view.meta.author == head.id and view.meta.kind != "acknowledged"
+    return view.meta.kind in LETTERS and not own
 
 
 def _letter(
@@ -80,12 +90,18 @@ def _letter(
     return Letter(
         kind=kind, name=LETTERS[kind], version=said.version, language=said.language,
         organisation=settings.name, to=head.name, number=head.number,
-        by=view.meta.author_name, day=view.meta.happened,
+        by=view.meta.author_name, day=head.today, happened=view.meta.happened,
         subject=_capital(text.subject.format_map(words)), salutation=said.salutation.format_map(words),
         blocks=_blocks(text, words, values), closing=said.closing.format_map(words), note=said.note,
         entry=view.meta.id, leaf=entries.leaf_hash(view), visibility=view.meta.visibility,
         by_hand=needs_hand(kind, packs), demands=demanded(kind, packs), lacks=lacking(kind, packs, holds),
+        before=_before(view),
     )  # fmt: skip
+
+
+def _before(view: EntryView) -> tuple[tuple[date, str], ...]:
+    issued = [child.meta for child in view.children if child.meta.kind == "letter_issued"]
+    return tuple((meta.happened, meta.author_name) for meta in issued)
 
 
 def _capital(text: str) -> str:

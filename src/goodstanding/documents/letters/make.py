@@ -40,7 +40,7 @@ def preview(letter: Letter, *, now: datetime) -> bytes:
 def issue(viewer: Viewer, person: UUID, entry: UUID, *, reason: str, now: datetime) -> UUID:
     """Set, sign and keep it, as an entry of the file that names its hash. UserError where it lacks something
     that is demanded and no reason is given."""
-    letter = compose(open_file(viewer, person), entry)
+    letter = compose(open_file(viewer, person), entry, issuer=viewer.name)
     if letter.lacks and not reason.strip():
         raise UserError(
             "This letter does not say everything that is demanded here. Correct the entry first, or write "
@@ -63,6 +63,7 @@ def issue(viewer: Viewer, person: UUID, entry: UUID, *, reason: str, now: dateti
 
 def _said(letter: Letter, now: datetime, look: str) -> dict[str, Any]:
     notes = [HAND_NOTE] if letter.by_hand and look else []
+    made = f"Made on {day(letter.day)} of the entry of {day(letter.happened)} by {letter.by}."
     text = f"{letter.language}, version {letter.version}"
     return {
         "subject": letter.subject, "name": letter.name, "organisation": letter.organisation, "to": letter.to,
@@ -72,5 +73,5 @@ def _said(letter: Letter, now: datetime, look: str) -> dict[str, Any]:
         "by_hand": letter.by_hand,
         "checkpoint": current_text().rstrip("\n"),
         "checkpoint_note": CHECKPOINT_NOTE.get(letter.language, CHECKPOINT_NOTE["en"]),
-        "foot": f"Entry {letter.entry}, leaf {letter.leaf}. Text: {text}.",
+        "foot": f"{made} Entry {letter.entry}, leaf {letter.leaf}. Text: {text}.",
     }  # fmt: skip

@@ -14,7 +14,7 @@ from goodstanding.domain.entries import KINDS
 from goodstanding.domain.errors import Bug
 from goodstanding.domain.letters import LETTERS
 
-ALWAYS = frozenset({"person", "number", "organisation", "author", "happened", "manager"})
+ALWAYS = frozenset({"person", "number", "organisation", "author", "happened", "manager", "issuer"})
 MADE = MappingProxyType(
     {
         "delivered": frozenset(

@@ -115,6 +115,8 @@ def adjustment_open(file: ReviewFile, ctx: Context) -> Iterator[Outcome]:
 
 
 def _settles(event: Event) -> bool:
+    if event.kind == "support_given":  # what a plan promised anyway answers no request
+        return not event.plan or "adjustment_settled" in event.states
     return event.kind in ADJUSTED or "adjustment_settled" in event.states
 
 

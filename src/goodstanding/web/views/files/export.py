@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from goodstanding.documents.dossier.content import edition_of
 from goodstanding.documents.dossier.make import hand_out, signer
+from goodstanding.domain.errors import NotFound
 from goodstanding.domain.permissions import check_can_write
 from goodstanding.queries.files import Head, metas, open_file
 from goodstanding.queries.standing import Viewer
@@ -29,8 +30,10 @@ def file_export(request: HttpRequest, person: UUID) -> HttpResponse:
     head = open_file(viewer, person)
     check_can_write("exported", head.standing)
     if request.method == "POST":
-        asked = params.text(request, "as")
-        return _document(viewer, head, asked if asked in FORMS else "json")
+        asked = params.text(request, "as") or "json"
+        if asked not in FORMS:
+            raise NotFound("There is no such form of a file. It can be had as PDF, ZIP or JSON.")
+        return _document(viewer, head, asked)
     found = metas(head)
     key = signer(clock.now())
     context = {

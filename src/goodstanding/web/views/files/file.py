@@ -8,8 +8,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
+from goodstanding.documents.letters.compose import may_be_letter
 from goodstanding.documents.pictures import period_of, ratings_picture
-from goodstanding.domain.letters import LETTERS
 from goodstanding.domain.permissions import can_write
 from goodstanding.domain.relation import Relation
 from goodstanding.queries import entries
@@ -193,7 +193,7 @@ def entry(request: HttpRequest, person: UUID, entry: UUID) -> HttpResponse:
 def _papers(view: EntryView, head: Head) -> dict[str, object]:
     """The letter that can be made of an entry, or the document that it names."""
     meta = view.meta
-    may = meta.kind in LETTERS and can_write("letter_issued", head.standing)
+    may = may_be_letter(view, head) and can_write("letter_issued", head.standing)
     return {
         "letter_url": to("letter", head.id, meta.id) if may else "",
         "document_url": to("letter_document", head.id, meta.id) if meta.kind == "letter_issued" else "",

@@ -29,7 +29,7 @@ def letter(request: HttpRequest, person: UUID, entry: UUID) -> HttpResponse:
     viewer = viewer_of(request)
     head = open_file(viewer, person)
     check_can_write("letter_issued", head.standing)
-    made = compose(head, entry)
+    made = compose(head, entry, issuer=viewer.name)
     if params.text(request, "as") == "pdf":
         return _pdf(preview(made, now=clock.now()), f"look-at-{made.name}", inline=True)
     form = IssueForm(made, request.POST if request.method == "POST" else None)
