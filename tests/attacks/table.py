@@ -215,8 +215,11 @@ What the table says
 - The signer stops everybody who does not hold its folder, but for an entry that is added with an old date: the record
   then continues what was signed, as it does when an old file is imported. Its place betrays it.
 
-What no table can show
+What this table does not show
 - *An entry that was never made*, and *false words truthfully kept*.
+- *Words taken out of an entry whose leaf stays as it is*: the tree does not change, so neither the signer nor a
+  checkpoint can tell. `goodstanding check` names the entry, “Check my old receipt” says it to whoever holds the receipt
+  of that entry, and the receipt still shows the words.
 - *The newest entries, of which nobody holds a receipt or a checkpoint*: dropping those leaves nothing to compare.
 - *Two histories, one shown to each*: noticed when two holders compare their checkpoints, or one of them asks through
   the other’s connection.

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from django.db import connection
 
+from goodstanding.actions import entries
 from goodstanding.actions.rebuild import rebuild
+from goodstanding.domain.entries.day_to_day import Feedback
 from goodstanding.queries.audit import check_record
+from goodstanding.record import disclosure
 from goodstanding.store import models
 from tests.conftest import Cast
 from tests.integration.test_a_plan_from_concern_to_watch import (
@@ -60,3 +65,19 @@ def test_every_kind_of_damage_is_named(cast: Cast, table: str, sql: str) -> None
     with connection.cursor() as cursor:
         cursor.execute(sql)
     assert check_record() != []
+
+
+@pytest.mark.parametrize("part", ["payload.effect", "payload.behaviour", "who", None])
+def test_words_taken_out_of_an_entry_are_missed(cast: Cast, part: str | None) -> None:
+    """The leaf still commits to them, so it stays as it was; `None` takes all of them."""
+    said = Feedback(tone="positive", behaviour="Answered every call", effect="Nobody waited")
+    entry = entries.record(person=cast.eve, payload=said, by=cast.mara, now=cast.now)
+    row = models.Payload.objects.get(entry__id=entry.id)
+    kept = [d for d in json.loads(row.disclosures) if part and disclosure.read(d).name != part]
+    assert len(kept) == len(json.loads(row.disclosures)) - 1 or not kept
+    without_triggers("store_payload")
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE store_payload SET disclosures = %s WHERE entry_id = %s", [json.dumps(kept), row.pk]
+        )
+    assert any("gone" in problem.what for problem in check_record())

@@ -136,7 +136,7 @@ def _parts(number: int, held: Receipt, index: int, stands: Step) -> Step:
     if not gone:
         return Step(number, HELD, Outcome.GOOD, "Every part of it is there, word for word.")
     said = (
-        f"{gone} of its parts are not kept there any more: they were erased. An entry of the file says by "
-        "whom, on what ground and when. Your receipt still shows and proves them: handle it as what it is."
+        f"{gone} of its parts are not kept there any more, and no entry says by whom, on what ground and "
+        "when they were removed. Your receipt still shows and proves them: keep it."
     )
-    return Step(number, HELD, Outcome.GOOD, said)
+    return Step(number, HELD, Outcome.WRONG, said, "today’s record")

@@ -56,7 +56,8 @@ class StoredHead:
 
 @dataclass(frozen=True, slots=True)
 class StoredEntry:
-    """`disclosures` are those that still exist: erased ones are absent, which is not a fault.
+    """`disclosures` are those that still exist, `erased` the digests of those that an entry says were erased.
+    A part that is gone without such an entry was taken away.
 
     `states` is what the store's columns say, as the part of that name would be `disclosure.written`.
     """
@@ -65,6 +66,7 @@ class StoredEntry:
     index: int
     disclosures: tuple[str, ...]
     states: Mapping[str, bytes] = field(default_factory=dict)
+    erased: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +143,7 @@ def _check_entries(run: _Run, leaves: Iterator[StoredLeaf], entries: Iterable[St
             continue
         if not leaves_.is_of(stored.data, entry.disclosures):  # nearly always it is
             leaf = _parse(run, stored)
-            if leaf is not None and entry.disclosures:
+            if leaf is not None:
                 _check_parts(run, entry, leaf)
         if entry.states:
             _check_states(run, entry)
@@ -165,6 +167,11 @@ def _check_parts(run: _Run, entry: StoredEntry, leaf: leaves_.Leaf) -> None:
         run.note(7, f"entry {entry.entry}", f"{len(found.foreign)} of its parts are not those written then")
     if found.twice:
         run.note(7, f"entry {entry.entry}", f"{len(found.twice)} of its parts are stored twice")
+    held = {disclosure.digest(each) for each in entry.disclosures if each.isascii()}
+    # In the place of each foreign part one is gone too: that is the same fault.
+    gone = len(set(leaf.digests) - entry.erased - held) - len(found.foreign)
+    if gone > 0:
+        run.note(7, f"entry {entry.entry}", f"{gone} of its parts are gone, and no entry tells of an erasure")
 
 
 def _check_states(run: _Run, entry: StoredEntry) -> None:

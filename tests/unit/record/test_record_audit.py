@@ -3,6 +3,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
+import pytest
+
 from goodstanding.record import audit as audit_
 from goodstanding.record import disclosure, merkle
 from goodstanding.record.audit import StoredChain, StoredEntry, StoredHead, StoredLeaf, StoredTile
@@ -131,10 +133,22 @@ def test_a_part_stored_twice_shows() -> None:
     assert record.problems() == [(7, "entry e0")]
 
 
-def test_an_erased_part_is_no_problem() -> None:
+def test_a_part_that_an_entry_says_was_erased_is_no_problem() -> None:
     record = write(2)
-    record.entries[0] = replace(record.entries[0], disclosures=record.entries[0].disclosures[1:])
+    gone, *left = record.entries[0].disclosures
+    erased = frozenset({disclosure.digest(gone)})
+    record.entries[0] = replace(record.entries[0], disclosures=tuple(left), erased=erased)
     assert record.problems() == []
+
+
+@pytest.mark.parametrize("left", [0, 1])
+def test_a_part_that_is_gone_without_such_an_entry_shows(left: int) -> None:
+    record = write(2)
+    other = frozenset({disclosure.digest(record.entries[1].disclosures[0])})
+    record.entries[0] = replace(
+        record.entries[0], disclosures=record.entries[0].disclosures[:left], erased=other
+    )
+    assert record.problems() == [(7, "entry e0")]
 
 
 def test_a_tile_altered_missing_or_twice_shows() -> None:
@@ -192,7 +206,8 @@ def test_a_column_that_says_something_else_than_its_part_shows() -> None:
 
 def test_parts_that_cannot_be_read_are_told_where_their_columns_are_compared() -> None:
     record = write(1)
-    record.entries[0] = replace(record.entries[0], disclosures=("%",), states=stated(payload="entry 0"))
+    rest = record.entries[0].disclosures[1:]
+    record.entries[0] = replace(record.entries[0], disclosures=("%", *rest), states=stated(payload="entry 0"))
     assert record.problems() == [(7, "entry e0"), (7, "entry e0")]
 
 
