@@ -84,6 +84,24 @@ def test_a_folder_and_an_archive_are_verified_whole(folder: Path, capsys: pytest
     assert found["verified"][1]["file"] == "all.zip/receipt-9.json"
 
 
+def test_a_proof_beside_its_receipt_is_no_second_thing(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """As in the archive of somebody's receipts: each with its proof as a file of its own."""
+    receipt = json.loads(LOG.receipt(7).text)
+    with zipfile.ZipFile(folder / "mine.zip", "w") as archive:
+        archive.writestr("receipt-8.json", LOG.receipt(7).text)
+        archive.writestr("receipt-8.tlog-proof", receipt["proof"])
+    code, said = run(capsys, folder / "mine.zip", "--key", folder / "keys.txt", "--brief")
+    assert code == 0
+    assert "Result: proved." in said
+    assert "not proved yet" not in said
+    with zipfile.ZipFile(folder / "stray.zip", "w") as archive:
+        archive.writestr("receipt-8.json", LOG.receipt(7).text)
+        archive.writestr("receipt-8.tlog-proof", json.loads(LOG.receipt(8).text)["proof"])
+    assert run(capsys, folder / "stray.zip", "--key", folder / "keys.txt")[0] == 3
+
+
 def test_a_whole_log_is_computed_anew(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     log = write_log(folder)
     words = (log, "--key", folder / "keys.txt", "--checkpoint", folder / "letter.txt")

@@ -63,12 +63,25 @@ def _report(item: Item, given: Given, alone: bool) -> Report | None:
     if receipt.FORMAT.encode() in head or (name.startswith("receipt-") and name.endswith(".json")):
         return receipts.check_receipt(data, keys, other)
     if data.startswith(FIRST_LINE.encode()):
-        return _only("proof", PROOF_ALONE)
+        return (
+            None
+            if not alone and _said_by_its_receipt(name, data, item.beside)
+            else _only("proof", PROOF_ALONE)
+        )
     if data.startswith(pdf.BEGINS):
         return pdf.check_pdf(data, given.fingerprint)
     if data.startswith(consistency.FIRST_WORD.encode()) or "\n— ".encode() in data[:1000]:
         return check_checkpoint(data, keys, other)
     return receipts.check_receipt(data, keys, other) if alone else None
+
+
+def _said_by_its_receipt(name: str, proof: bytes, beside: Read) -> bool:
+    """Whether the receipt of which this is the proof lies beside it, and so is verified anyway."""
+    found = beside(f"{name.rpartition('.')[0]}.json") or b""
+    try:
+        return bool(json.loads(found)["proof"].encode() == proof)
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        return False
 
 
 def _only(kind: str, says: str) -> Report:

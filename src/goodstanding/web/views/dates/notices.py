@@ -59,11 +59,25 @@ def _row(line: NoticeLine) -> list[object]:
     ]
 
 
+DECISIONS = {
+    "coaching_directed": "Decide on the concern",
+    "coaching_closed": "Decide on the coaching",
+    "approved": "Decide on the plan",
+    "endorsed": "Read the plan",
+    "extended": "Decide on the extension",
+    "change_accepted": "Decide on the change",
+    "no_action_on_relapse": "Decide on the relapse",
+    "decision": "Decide on the proposal",
+    "not_proposed": "Decide what follows the plan",
+}
+"""Where a duty bears the name of one of several answers: what is to be decided, without leaning to one."""
+
+
 def _exact(cause: str) -> str:
     """What it is about, in the words of the procedure; a mail does not say as much."""
     what, *rest = cause.split("/")
     if what == "duty" and len(rest) > 1:
-        return EVENTS.get(rest[1], "")
+        return DECISIONS.get(rest[1]) or EVENTS.get(rest[1], "")
     if what == "day" and len(rest) > 1:
         return DAYS.get(rest[1].partition(":")[0], "")
     return ""

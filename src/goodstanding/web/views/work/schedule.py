@@ -125,7 +125,9 @@ def _mails(late: list[queries.MailLine]) -> Table:
          mail.next_try if mail.state == "waiting" else "none"]
         for mail in late
     ]  # fmt: skip
-    return Table(columns, rows, "Mails that have not arrived", "Every mail was taken by the mail server.")
+    return Table(
+        columns, rows, "Mails that have not arrived", "No mail waits to be sent, and none was given up."
+    )
 
 
 def _services() -> Table | None:
