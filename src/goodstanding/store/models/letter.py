@@ -8,7 +8,7 @@ from goodstanding.store.models.entry import Entry
 
 
 class Letter(models.Model):
-    """`entry` says that it was issued. Erasing the words of the file removes the bytes; the hash stays."""
+    """`entry` says that it was issued. The hash is in the entry, the bytes are here alone."""
 
     entry = models.OneToOneField(Entry, models.PROTECT, primary_key=True, related_name="letter")
     document = models.BinaryField()
