@@ -38,10 +38,11 @@ serve: $(BASE)  ## Install what is needed and start a real organisation
 test: $(DEV)  ## Install what is needed and run the tests
 	$(BIN)/python -m pytest -n 2 --dist loadgroup $(ARGS)
 ifdef GOODSTANDING_TEST_POSTGRESQL
-	@echo "Once more on PostgreSQL (left to the run above: every event through its address, for time, and the demo"
-	@echo "company, which always lives on SQLite; its one long transaction of a whole company is slow there)"
+	@echo "Once more on PostgreSQL (left to the run above, for time: every event through its address, headers of pages,"
+	@echo "hostile files, and the demo company, which always lives on SQLite; its one long transaction is slow there)"
 	GOODSTANDING_DATABASE_URL=$(GOODSTANDING_TEST_POSTGRESQL) $(BIN)/python -m pytest -n 2 --dist loadgroup \
 	  tests/integration tests/attacks tests/durability --ignore=tests/integration/test_access_events.py \
+	  --ignore=tests/integration/test_access_headers.py --ignore=tests/integration/test_imports_hostile.py \
 	  --ignore=tests/integration/test_demo_company.py $(ARGS)
 endif
 
