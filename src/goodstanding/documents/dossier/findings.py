@@ -16,6 +16,7 @@ WEIGHTS = (Severity.DECISIVE, Severity.SERIOUS, Severity.NOTE)
 
 def of(pulled: Pulled, numbers: dict[UUID, str]) -> dict[str, Any]:
     found = pulled.looked.review.findings
+    by_id = {str(id): number for id, number in numbers.items()}
     silent: dict[str, str] = {}
     for each in found:
         if each.severity is Severity.NOT_RECORDED:
@@ -28,7 +29,7 @@ def of(pulled: Pulled, numbers: dict[UUID, str]) -> dict[str, Any]:
             {
                 "title": HEADINGS[weight],
                 "lead": EXPLAINED[weight],
-                "items": [_finding(f, pulled, numbers) for f in found if f.severity is weight],
+                "items": [_finding(f, pulled, by_id) for f in found if f.severity is weight],
             }
             for weight in WEIGHTS
         ],
@@ -37,7 +38,7 @@ def of(pulled: Pulled, numbers: dict[UUID, str]) -> dict[str, Any]:
     }
 
 
-def _finding(found: Finding, pulled: Pulled, numbers: dict[UUID, str]) -> dict[str, Any]:
+def _finding(found: Finding, pulled: Pulled, numbers: dict[str, str]) -> dict[str, Any]:
     own, said = pulled.head.own, pulled.answers.get(found.key)
     asked = own and found.asks
     confirmed = "" if found.source.confirmed else " (unconfirmed)"
@@ -58,9 +59,8 @@ def _finding(found: Finding, pulled: Pulled, numbers: dict[UUID, str]) -> dict[s
     }
 
 
-def _ground(ground: Ground, numbers: dict[UUID, str]) -> str:
-    by_id = {str(id): number for id, number in numbers.items()}
-    number = by_id.get(ground.id, "")
+def _ground(ground: Ground, numbers: dict[str, str]) -> str:
+    number = numbers.get(ground.id, "")
     role = ground.role or ground.event.kind.replace("_", " ")
     exact = ground.event.when.exact
     when = day(exact) if exact else str(ground.event.when)

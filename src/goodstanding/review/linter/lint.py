@@ -32,15 +32,10 @@ def lint(
 @lru_cache(maxsize=8_192)
 def _marks(text: str, kind: TextKind, language: str, known: frozenset[Known]) -> tuple[Mark, ...]:
     """Several rules read the same passages, and those of a file do not change from one look to the next. Kept
-    in memory alone; `forget` empties it."""
+    in memory alone."""
     reading = _Reading.of(text, kind, _compiled(language))
     marks = [*_from_words(reading), *_from_lacks(reading, known)]
     return tuple(sorted(_joined(marks, text), key=lambda mark: (mark.start, -mark.end, mark.rule)))
-
-
-def forget() -> None:
-    """Nothing of what was read stays in memory: called when words are erased."""
-    _marks.cache_clear()
 
 
 def _joined(marks: Iterable[Mark], text: str) -> Iterator[Mark]:
