@@ -17,7 +17,7 @@ from goodstanding.domain.entries import Entry, Payload
 from goodstanding.domain.entries.review import Disposed, FileReviewed, FindingDisposed, FindingNoted
 from goodstanding.domain.errors import NotAllowed, NotFound, UserError
 from goodstanding.domain.permissions import check_can_dispose
-from goodstanding.queries.review import Looked, Whose, look_for_step, settled
+from goodstanding.queries.review import Looked, Whose, chain_holds, look_for_step, settled
 from goodstanding.queries.review.settings import APPLIES, Held, known_rules
 from goodstanding.queries.standing import viewer
 from goodstanding.review.packs import PACKS
@@ -62,7 +62,14 @@ def _look(desk: Desk, case: UUID | None) -> Looked:
         policy=desk.policy, names={},
     )  # fmt: skip
     return look_for_step(
-        desk.entries, desk.file, desk.standing, whose, case=case, as_of=desk.today, setting=settled()
+        desk.entries,
+        desk.file,
+        desk.standing,
+        whose,
+        case=case,
+        as_of=desk.today,
+        setting=settled(),
+        chain_intact=chain_holds(desk.person.id),
     )
 
 

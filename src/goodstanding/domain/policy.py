@@ -26,6 +26,8 @@ class Policy:
     appeal_decision_working_days: int = 20
     late_entry_days: int = 7
     minimum_plan_days: int = 30
+    plans_meant_a_quarter: int = 0
+    """How many plans managers are asked to open in a quarter; 0 where no number is set."""
     watch_days: int = 182
     watch_check_every_days: int = 30
     watch_cap_days: int = 365

@@ -45,7 +45,7 @@ class _Reading:
                 known = {pair[0]: bytes(pair[1])}
             disclosures = tuple(json.loads(text)) if text is not None else ()
             self._link(f"{row[2]} {row[8]}", idx, id, disclosures, known.get(idx, b""))
-            yield audit.StoredEntry(str(id), idx, disclosures, _columns(*row))
+            yield audit.StoredEntry(str(id), idx, disclosures, columns_written(*row))
 
     def _link(self, key: str, idx: int, id: UUID, disclosures: tuple[str, ...], leaf_hash: bytes) -> None:
         """Keep the entry's place in its chain; a part that cannot be read is named by the audit itself."""
@@ -64,7 +64,7 @@ class _Reading:
             self.problems.append(Problem(CHAIN_STEP, f"entry {id}", error.message))
 
 
-def _columns(
+def columns_written(
     idx: int, id: UUID, subject: UUID, author: UUID, case: UUID | None, refers_to: UUID | None, kind: str,
     version: int, visibility: str, happened: date, recorded: datetime,
 ) -> dict[str, bytes]:  # fmt: skip

@@ -166,6 +166,8 @@ class Room:
     organisation: OrganisationView
     for_steps: tuple[Entry[Any], ...] = ()
     """Of a file read whole: what the review before a step is made from. Nothing of a compartment."""
+    stored: tuple[tuple[Any, ...], ...] = ()
+    """Of a file read whole: its entries as they are kept, for whoever asks whether their chain holds."""
 
     @property
     def viewer(self) -> UUID:
@@ -223,7 +225,8 @@ def open_room(viewer: Viewer, case_id: UUID, *, whole_file: bool = False, naming
     What lies around the case is, unless the whole file is asked for, only what the file is folded from.
     `naming`: the page asks for people by name, and offers those whom the viewer may name.
     """
-    entries = _entries(case_id, whole_file)
+    rows = _whole_file(case_id) if whole_file else _to_fold(case_id)
+    entries = list(map(log.entry_of, rows))
     if not entries:
         raise NotFound(GONE)
     subject = entries[0].subject
@@ -252,18 +255,14 @@ def open_room(viewer: Viewer, case_id: UUID, *, whole_file: bool = False, naming
         reads_terms=case.delivered or reads_drafts(head.standing),
         organisation=settled,
         for_steps=for_steps if whole_file else (),
+        stored=tuple(rows) if whole_file else (),
     )
-
-
-def _entries(case_id: UUID, whole_file: bool) -> list[Entry[Any]]:
-    """The file of the person whose case this is: a case is folded among the others."""
-    rows = _whole_file(case_id) if whole_file else _to_fold(case_id)
-    return list(map(log.entry_of, rows))
 
 
 @prepared_rows
 def _whole_file(case_id: UUID) -> QuerySet[Any, Any]:
-    return _of_whose(case_id).values_list(*log.COLUMNS)
+    """The file of the person whose case this is: a case is folded among the others."""
+    return log.with_heads(_of_whose(case_id))
 
 
 @prepared_rows

@@ -41,6 +41,8 @@ class OtherPlan:
     words: str = ""
     days: int | None = None
     started: date | None = None
+    given: date | None = None
+    """The day on which it was given to the person."""
     manager: str = ""
     team: str = ""
 

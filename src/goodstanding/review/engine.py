@@ -21,7 +21,7 @@ from goodstanding.review.finding import (
     grounds,
 )
 from goodstanding.review.rule import Context, Outcome, Override, Pack, Rule, Version
-from goodstanding.review.when import Tri, When, on
+from goodstanding.review.when import Tri, When, on, said
 
 
 class Result(StrEnum):
@@ -180,8 +180,8 @@ def _finding(
 def _which_version(rule: Rule, version: Version, outcome: Outcome, governed: Event | None) -> Outcome:
     if isinstance(outcome, Missing):
         return outcome
-    since = f"from {version.effective_from}" if version.effective_from else "from the beginning"
-    until = f" to {version.effective_to}" if version.effective_to else ""
+    since = f"from {said(version.effective_from)}" if version.effective_from else "from the beginning"
+    until = f" to {said(version.effective_to)}" if version.effective_to else ""
     named = f"“{governed.text[:60]}”" if governed else "the event"
     what = f"the day of {named}: this version of the rule holds {since}{until}"
     return Missing(what=(what,), because=outcome.because, says=outcome.says, at=outcome.at)

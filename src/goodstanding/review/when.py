@@ -8,6 +8,16 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
+MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+
+
+def said(day: date) -> str:
+    """A day as people write it, whatever the machine's language: 3 May 2018."""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
 
 class Tri(Enum):
     """An answer that may be unknown. It has no truth value, so that nobody takes *cannot tell* for *no*."""
@@ -72,17 +82,16 @@ class When:
     def __str__(self) -> str:
         if self.words:
             return self.words
-        if self.first is None and self.last is None:
-            return "date not recorded"
-        if self.first == self.last:
-            said = str(self.first)
-        elif self.first is None:
-            said = f"by {self.last}"
-        elif self.last is None:
-            said = f"from {self.first}"
-        else:
-            said = f"{self.first} to {self.last}"
-        return f"about {said}" if self.approx else said
+        match self.first, self.last:
+            case None, None:
+                return "date not recorded"
+            case None, date() as last:
+                told = f"by {said(last)}"
+            case date() as first, None:
+                told = f"from {said(first)}"
+            case date() as first, date() as last:
+                told = said(first) if first == last else f"{said(first)} to {said(last)}"
+        return f"about {told}" if self.approx else told
 
 
 UNKNOWN = When()
@@ -99,10 +108,11 @@ def parse(text: str | None, *, approx: bool = False) -> When:
     parts = [int(p) for p in text.split("-")]
     match parts:
         case [year]:
-            return When(date(year, 1, 1), date(year, 12, 31), approx, _about(text, approx))
+            return When(date(year, 1, 1), date(year, 12, 31), approx, _about(str(year), approx))
         case [year, month]:
             last = date(year, month, calendar.monthrange(year, month)[1])
-            return When(date(year, month, 1), last, approx, _about(text, approx))
+            told = _about(f"{MONTHS[month - 1]} {year}", approx)
+            return When(date(year, month, 1), last, approx, told)
         case [year, month, day]:
             return When(date(year, month, day), date(year, month, day), approx)
         case _:
@@ -111,6 +121,12 @@ def parse(text: str | None, *, approx: bool = False) -> When:
 
 def _about(text: str, approx: bool) -> str:
     return f"about {text}" if approx else text
+
+
+def cap(told: object) -> str:
+    """The words of it as a sentence begins."""
+    words = str(told)
+    return words[:1].upper() + words[1:]
 
 
 @dataclass(frozen=True, slots=True)

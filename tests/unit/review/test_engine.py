@@ -79,7 +79,7 @@ def test_a_day_too_vague_for_a_version_is_not_recorded_rather_than_guessed() -> 
         review_file([event(1, when=parse("2021"))]), [pack(rule(warnings, versions=versions))], as_of=TODAY
     )
     assert [f.severity for f in done.findings] == [Severity.NOT_RECORDED]
-    assert "from 2021-06-01" in done.findings[0].missing[0]
+    assert "from 1 June 2021" in done.findings[0].missing[0]
 
 
 def test_an_undated_event_takes_its_bounds_from_its_neighbours() -> None:

@@ -175,7 +175,7 @@ def test_when_it_was_written_and_acknowledged_is_kept() -> None:
     ).events[0]
     assert event.recorded is not None
     assert event.recorded.date() == date(2024, 2, 1)
-    assert str(event.acknowledged) == "2024-02"
+    assert str(event.acknowledged) == "February 2024"
     assert event.communicated.no
     assert read({"type": "warning", "recorded": "2024"}).events[0].recorded is None
 

@@ -164,7 +164,61 @@ def test_check_ins_still_ahead_or_after_the_end_do_not_count() -> None:
     assert weights("D18", check_ins("ee"), as_of=date(2025, 3, 8)) == [SERIOUS]
     assert weights("D18", check_ins("h----", closed="2025-03-14")) == []
     (finding,) = found("D18", check_ins("heehh"))
-    assert finding.arithmetic == ("3 of 5 held, 2 left out by the employer, 2 in a row.",)
+    assert finding.arithmetic == (
+        "Of 5 planned check-ins 3 were held; the employer left out 2, 2 of them in a row.",
+        "21 days without a check-in, from 7 March 2025 to 28 March 2025; the plan laid down one every 7.",
+    )
+
+
+def held(*days: str, planned: tuple[str, ...] = FRIDAYS, **known: Any) -> ReviewFile:
+    """Check-ins planned and held; `FRIDAY>DAY` for one that was held on another day than planned."""
+    events = [plan("2025-03-01", check_ins=planned)]
+    for each in days:
+        on, _, when = each.partition(">")
+        said = MappingProxyType({"scheduled_on": date.fromisoformat(on)})
+        events.append(at(when or on, "check_in", payload=said, plan="p"))
+    return org(*events, **known)
+
+
+ONE, TWO, THREE, FOUR, FIVE = FRIDAYS
+
+
+@pytest.mark.parametrize(
+    ("file", "expected"),
+    [
+        # Held each, but the third so late that between two of them lie more than one and a half weeks.
+        (held(ONE, TWO, f"{THREE}>2025-03-25", FOUR, FIVE), [NOTE]),
+        (held(ONE, TWO, f"{THREE}>2025-03-24", FOUR, FIVE), []),
+        # The first stands for the time since the plan began.
+        (held(f"{ONE}>2025-03-12", TWO, THREE, FOUR, FIVE), [NOTE]),
+        # A gap that the plan itself laid down is none.
+        (held("2025-03-07", "2025-03-14", "2025-04-25", planned=("2025-03-07", "2025-03-14", "2025-04-25")), []),
+        # Nothing says what became of the one in the middle: it cannot be told.
+        (held(ONE, TWO, FOUR, FIVE), [NOT_RECORDED]),
+        # The person was not at work.
+        (
+            held(
+                ONE, TWO, f"{THREE}>2025-03-25", FOUR, FIVE,
+                absences=((date(2025, 3, 17), date(2025, 3, 21)),),
+            ),
+            [],
+        ),
+        # One check-in makes no cadence.
+        (held("2025-04-20>2025-05-30", planned=("2025-04-20",)), []),
+    ],
+)  # fmt: skip
+def test_no_gap_is_much_longer_than_the_plan_laid_down(file: ReviewFile, expected: list[Severity]) -> None:
+    assert weights("D18", file) == expected
+
+
+def test_a_check_in_that_the_person_missed_makes_no_gap() -> None:
+    assert weights("D18", check_ins("hhmhh")) == []
+    assert weights("D18", check_ins("hhehh")) == [NOTE]
+
+
+def test_the_gap_that_counts_is_set_by_the_pack() -> None:
+    late = held(ONE, TWO, f"{THREE}>2025-03-25", FOUR, FIVE)
+    assert weights("D18", late, cadence=2) == []
 
 
 def test_skipped_meetings_may_be_stated() -> None:

@@ -251,6 +251,8 @@ def test_what_is_absent_from_the_plan_is_said() -> None:
     (finding,) = found("P07", org(plan("2025-03-01", terms={"consequences": ""})))
     assert finding.says == "The plan's part on consequences is empty."
     (finding,) = found("D12", org(plan("2025-03-01", goal(due=date(2025, 2, 28)))))
-    assert finding.arithmetic == ("“Close tickets” was due 2025-02-28; the plan was given 2025-03-01.",)
+    assert finding.arithmetic == (
+        "“Close tickets” was due on 28 February 2025; the plan was given on 1 March 2025.",
+    )
     (finding,) = found("D11", org(plan("2025-03-01", goal(target=None))))
     assert finding.arithmetic == ("“Close tickets” has no target.",)

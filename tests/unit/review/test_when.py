@@ -115,12 +115,12 @@ def test_a_span_is_said_in_words(span: Span, words: str) -> None:
     ("when", "words"),
     [
         (UNKNOWN, "date not recorded"),
-        (parse("2024-05"), "2024-05"),
+        (parse("2024-05"), "May 2024"),
         (parse("2024", approx=True), "about 2024"),
-        (parse("2024-05-01", approx=True), "about 2024-05-01"),
-        (When(None, date(2024, 5, 1)), "by 2024-05-01"),
-        (When(date(2024, 5, 1)), "from 2024-05-01"),
-        (When(date(2024, 5, 1), date(2024, 6, 1)), "2024-05-01 to 2024-06-01"),
+        (parse("2024-05-01", approx=True), "about 1 May 2024"),
+        (When(None, date(2024, 5, 1)), "by 1 May 2024"),
+        (When(date(2024, 5, 1)), "from 1 May 2024"),
+        (When(date(2024, 5, 1), date(2024, 6, 1)), "1 May 2024 to 1 June 2024"),
     ],
 )
 def test_a_day_is_said_as_the_record_gives_it(when: When, words: str) -> None:

@@ -2,6 +2,7 @@
 stale."""
 
 from goodstanding.queries.review.deadlines import pack_deadlines
+from goodstanding.queries.review.integrity import chain_holds
 from goodstanding.queries.review.pull import Answered, BeforeStep, Pulled, before_step, pull
 from goodstanding.queries.review.read import Looked, Reads, Whose, look, look_for_step, readable, reads
 from goodstanding.queries.review.settings import Settled, settled
@@ -15,6 +16,7 @@ __all__ = [
     "Settled",
     "Whose",
     "before_step",
+    "chain_holds",
     "look",
     "look_for_step",
     "pack_deadlines",

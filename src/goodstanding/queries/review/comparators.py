@@ -1,7 +1,8 @@
 """What a review may know of other people: figures and plans without names, gathered when it runs.
 
-Two statements, whatever the size of the organisation. Nobody's figure is told where fewer than five
-people are compared, and no label says whose plan or figure it is.
+Two statements, whatever the size of the organisation, and one more where a number of plans is asked for.
+Nobody's figure is told where fewer than five people are compared, and no label says whose plan or figure it
+is.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import pairwise
 from statistics import fmean, quantiles
 from typing import Any
 from uuid import UUID
@@ -34,6 +36,7 @@ YEAR = timedelta(days=365)
 DAY = timedelta(days=1)
 MOST_PLANS, MOST_TEXTS, MOST_PEERS = 100, 20, 500
 MOST_WINDOWS, MOST_SPANS = 6, 14
+QUARTERS = 4
 FEWEST = 5
 
 
@@ -58,10 +61,11 @@ def gather(
     policy: Policy,
     as_of: date,
     groups: tuple[Group, ...] | None = None,
+    chain_intact: bool | None = None,
 ) -> Comparators:
-    """`groups`: for counsel, who alone may read them."""
+    """`groups`: for counsel, who alone may read them. `chain_intact`: what `integrity.chain_holds` said."""
     mine = _mine(person, file, case, as_of)
-    plans = _plans(mine, as_of)
+    plans = _plans(mine, as_of, case.delivered_on if case else None)
     figures, peers, higher = _figures(mine, plans) if mine.family else ((), (), True)
     return Comparators(
         peers=peers or None,
@@ -71,7 +75,34 @@ def gather(
         usual_days=tuple(p.days for p in plans if p.days and p.level == mine.level) or None,
         policy_minimum_days=policy.minimum_plan_days,
         groups=groups,
+        quota=_quota(policy.plans_meant_a_quarter, as_of),
+        chain_intact=chain_intact,
     )
+
+
+def _quota(meant: int, as_of: date) -> tuple[tuple[date, int, int], ...] | None:
+    """How many plans were opened in each of the last whole quarters, beside how many were asked for."""
+    if not meant:
+        return None
+    starts = _quarters(as_of)
+    given = _given(starts[0], starts[-1] - DAY)
+    opened = [sum(first <= day < after for (day,) in given) for first, after in pairwise(starts)]
+    return tuple((first, meant, n) for first, n in zip(starts, opened, strict=False))
+
+
+def _quarters(as_of: date) -> list[date]:
+    """The first days of the last whole quarters, and of the one that is running."""
+    first = date(as_of.year, (as_of.month - 1) // 3 * 3 + 1, 1)
+    found = [first]
+    for _ in range(QUARTERS):
+        before = found[0] - DAY
+        found.insert(0, date(before.year, (before.month - 1) // 3 * 3 + 1, 1))
+    return found
+
+
+@prepared_rows
+def _given(since: date, until: date) -> QuerySet[Any, Any]:
+    return models.Case.objects.filter(delivered_on__range=(since, until)).values_list("delivered_on")
 
 
 def _mine(person: UUID, file: File, case: Case | None, as_of: date) -> _Mine:
@@ -96,23 +127,26 @@ class _Plan:
     manager: UUID
     started: date
     days: int | None
+    given: date
     level: str
     team: str
     words: str
 
 
-def _plans(mine: _Mine, as_of: date) -> list[_Plan]:
-    """Other people's delivered plans of the last years: those of the same manager first, then the latest, the
-    nearest of them with their words. One statement."""
-    rows = _plan_rows(mine.person, mine.manager or mine.person, as_of - BACK, as_of)
+def _plans(mine: _Mine, as_of: date, given: date | None) -> list[_Plan]:
+    """Other people's delivered plans of the last years: those of the same manager first, then those given on
+    the same day, then the latest, the nearest of them with their words. One statement."""
+    rows = _plan_rows(mine.person, mine.manager or mine.person, as_of - BACK, as_of, given or as_of)
     return [_plan(row, read=n < MOST_TEXTS) for n, row in enumerate(rows)]
 
 
 @prepared_rows
-def _plan_rows(person: UUID, manager: UUID, since: date, until: date) -> QuerySet[Any, Any]:
+def _plan_rows(person: UUID, manager: UUID, since: date, until: date, day: date) -> QuerySet[Any, Any]:
     place = "person__assignments"
     words = models.Payload.objects.filter(entry__case_id=OuterRef("pk"), entry__kind="delivered")
-    other = CaseOf(When(manager=manager, then=Value(0)), default=Value(1))
+    other = CaseOf(
+        When(manager=manager, then=Value(0)), When(delivered_on=day, then=Value(1)), default=Value(2)
+    )
     nearest = models.Case.objects.filter(delivered_on__range=(since, until)).exclude(person=person)
     nearest = nearest.annotate(other=other).order_by("other", "-delivered_on", "id")[:MOST_PLANS]
     found = models.Case.objects.filter(
@@ -134,7 +168,9 @@ def _plan(row: tuple[Any, ...], *, read: bool) -> _Plan:
     person, manager, on, starts, ends, level, team, said = row
     begins = starts or on
     words = _words(payload_of("delivered", json.loads(said))) if read and said else ""
-    return _Plan(person, manager, begins, (ends - begins).days if ends else None, level, team or "", words)
+    return _Plan(
+        person, manager, begins, (ends - begins).days if ends else None, on, level, team or "", words
+    )
 
 
 def _other_plan(plan: _Plan, mine: _Mine) -> OtherPlan:
@@ -143,6 +179,7 @@ def _other_plan(plan: _Plan, mine: _Mine) -> OtherPlan:
         words=plan.words,
         days=plan.days,
         started=plan.started,
+        given=plan.given,
         manager=str(plan.manager),
         team=plan.team,
     )
@@ -305,9 +342,10 @@ def _ninth(values: Sequence[float], *, highest: bool) -> float:
 
 
 def _peers(mine: _Mine, rows: Sequence[_Row], plans: Sequence[_Plan], ask: _Ask) -> tuple[Peer, ...]:
-    """The others of the job in the same time, told apart by letters alone."""
+    """The others of the job in the same time, told apart by numbers alone, and the person as “self”."""
     others = [r for r in _whole(rows) if r.person != mine.person][:MOST_PEERS]
-    if len(others) + 1 < FEWEST:
+    own = [r.value for r in rows if r.person == mine.person]
+    if len(others) + len(own) < FEWEST:
         return ()
     planned = {p.person for p in plans if p.started >= ask.first - YEAR}
     found = [
@@ -320,7 +358,8 @@ def _peers(mine: _Mine, rows: Sequence[_Row], plans: Sequence[_Plan], ask: _Ask)
         )
         for r in sorted(others, key=lambda r: (r.value, str(r.person)))
     ]
-    return tuple(replace(peer, label=f"Co-worker {n}") for n, peer in enumerate(found, 1))
+    self_ = [Peer(label="self", same_decider=True, same_role=True, figure=v, plan=True) for v in own[:1]]
+    return (*(replace(peer, label=f"Co-worker {n}") for n, peer in enumerate(found, 1)), *self_)
 
 
 def groups_of(rows: Iterable[tuple[UUID, str, bool]]) -> tuple[Group, ...] | None:

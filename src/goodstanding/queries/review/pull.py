@@ -25,6 +25,7 @@ from goodstanding.queries.organisation import organisation
 from goodstanding.queries.plans import OPENS, Room
 from goodstanding.queries.presenters import Labels, Presented
 from goodstanding.queries.review.comparators import gather, groups_of
+from goodstanding.queries.review.integrity import chain_holds
 from goodstanding.queries.review.read import (
     FOR_A_STEP,
     Looked,
@@ -105,7 +106,8 @@ def pull(viewer: Viewer, person: UUID, *, as_of: date | None = None) -> Pulled:
     if not wanted.audiences:
         raise NotFound(GONE)
     hidden = {Visibility.LEAVE, Visibility.COUNSEL, Visibility.OWN} - wanted.compartments
-    stored = log.entries_of(person, without=hidden)
+    rows = log.rows_with_heads(person, without=hidden)
+    stored = list(map(log.entry_of, rows))
     whole = files.fold(person, stored)
     entries = readable(stored, whole.cases, wanted)
     file = files.fold(person, _with_openings(stored, entries)) if len(entries) != len(stored) else whole
@@ -119,7 +121,9 @@ def pull(viewer: Viewer, person: UUID, *, as_of: date | None = None) -> Pulled:
         person=person, jurisdiction=head.jurisdiction, working_days=head.working_days, policy=policy,
         names=names,
     )  # fmt: skip
-    others = gather(person, file, case, policy=policy, as_of=day, groups=groups)
+    others = gather(
+        person, file, case, policy=policy, as_of=day, groups=groups, chain_intact=chain_holds(person, rows)
+    )
     looked = look(
         entries, whose, wanted, as_of=day, setting=settled(here), comparators=_told(others, head),
         drafts=undelivered(file.cases.values(), wanted),
@@ -224,8 +228,10 @@ def before_step(room: Room) -> BeforeStep:
     with the whole file, else one more."""
     head, person = room.head, room.head.id
     entries: Sequence[Entry[Any]] = room.for_steps
+    rows: Sequence[tuple[Any, ...]] = room.stored
     if not entries:
-        entries = log.entries_of(person, without=(Visibility.LEAVE, Visibility.COUNSEL, Visibility.OWN))
+        rows = log.rows_with_heads(person, without=(Visibility.LEAVE, Visibility.COUNSEL, Visibility.OWN))
+        entries = list(map(log.entry_of, rows))
     file = files.fold(person, entries)
     names = dict(room.names)
     whose = Whose(
@@ -234,7 +240,7 @@ def before_step(room: Room) -> BeforeStep:
     )  # fmt: skip
     looked = look_for_step(
         entries, file, head.standing, whose, case=room.case.id, as_of=room.today,
-        setting=settled(room.organisation),
+        setting=settled(room.organisation), chain_intact=chain_holds(person, rows),
     )  # fmt: skip
     kept = [e for e in entries if e.kind == "file_reviewed" and e.case == room.case.id]
     return BeforeStep(

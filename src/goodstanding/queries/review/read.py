@@ -192,13 +192,15 @@ def look_for_step(
     case: UUID | None,
     as_of: date,
     setting: Settled,
+    chain_intact: bool | None = None,
 ) -> Looked:
     """The review before a step in a case, as everybody who takes part in the step may read it."""
     wanted = Reads(reads_drafts(standing), frozenset(), FOR_A_STEP)
     said = readable(entries, file.cases, wanted)
     others = gather(
-        whose.person, file, file.cases.get(case) if case else None, policy=whose.policy, as_of=as_of
-    )
+        whose.person, file, file.cases.get(case) if case else None, policy=whose.policy, as_of=as_of,
+        chain_intact=chain_intact,
+    )  # fmt: skip
     drafts = [c for c in undelivered(file.cases.values(), wanted) if c.id == case]
     return look(said, whose, wanted, as_of=as_of, setting=setting, comparators=others, drafts=drafts)
 

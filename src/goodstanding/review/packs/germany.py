@@ -11,6 +11,7 @@ from goodstanding.review.packs import procedure as ask
 from goodstanding.review.packs.common import is_document, law, says, span, words_of
 from goodstanding.review.packs.dates_said import days_said
 from goodstanding.review.rule import Context, Outcome, Registry, Version
+from goodstanding.review.when import cap
 
 HERE = Registry()
 DECISIVE, SERIOUS, NOTE = Severity.DECISIVE, Severity.SERIOUS, Severity.NOTE
@@ -46,7 +47,9 @@ def short_service(file: ReviewFile, ctx: Context) -> Iterator[Outcome]:
             continue
         served = span(hired.when, course.last.when)
         if served.less_than(ctx.days("days")).yes:
-            yield Hit(because=(hired, course.last), arithmetic=(f"{served} of service",), at=course.last)
+            yield Hit(
+                because=(hired, course.last), arithmetic=(f"{cap(served)} of service.",), at=course.last
+            )
 
 
 @HERE.rule(
@@ -82,9 +85,12 @@ def not_clearly_below(file: ReviewFile, ctx: Context) -> Iterator[Outcome]:
             assert each.mean is not None
             ratio = each.own / each.mean if each.higher_is_better else each.mean / each.own if each.own else 0
             if ratio >= ctx.number("share"):
-                line = f"{each.metric}: {each.own:g} against a mean of {each.mean:g}, {ratio:.2f} of it"
+                line = (
+                    f"{each.metric}: {each.own:g}, where comparable people reach {each.mean:g} on average: "
+                    f"{ratio:.0%} of it."
+                )
                 yield Hit(
-                    because=(course.last,), arithmetic=(line, f"low is below {ctx.number('share'):.2f}")
+                    because=(course.last,), arithmetic=(line, f"Low is below {ctx.number('share'):.0%}.")
                 )
 
 
@@ -149,7 +155,7 @@ def little_time(file: ReviewFile, ctx: Context) -> Iterator[Outcome]:
         decided = course.proposal or course.decision or course.last
         time = file.days(before[-1], decided)
         if time.less_than(ctx.days("days")).yes:
-            line = f"{time}; {ctx.days('days')} are the limit set"
+            line = f"{cap(time)}; the limit set is {ctx.days('days')}."
             yield Hit(because=(before[-1], decided), arithmetic=(line,), at=decided)
         elif time.less_than(ctx.days("days")).unknown:
             yield Missing(what=("the days of the warning and the dismissal",), because=(before[-1], decided))

@@ -10,6 +10,7 @@ from goodstanding.review.finding import Hit, Missing, Severity
 from goodstanding.review.packs import procedure as ask
 from goodstanding.review.packs.common import is_document, law, says, span
 from goodstanding.review.rule import Context, Outcome, Registry, Version
+from goodstanding.review.when import cap
 
 HERE = Registry()
 DECISIVE, SERIOUS, NOTE = Severity.DECISIVE, Severity.SERIOUS, Severity.NOTE
@@ -103,12 +104,16 @@ def short_notice(file: ReviewFile, ctx: Context) -> Iterator[Outcome]:
         if notice is None and isinstance(until, date) and decision.when.exact:
             days = (until - decision.when.exact).days
             if days < ctx.days("days") and not says(decision, "notice_pay"):
-                yield Hit(because=(decision,), arithmetic=(f"{days} days of {ctx.days('days')}",))
+                yield Hit(
+                    because=(decision,), arithmetic=(f"{days} days of notice; {ctx.days('days')} are due.",)
+                )
         elif (
             notice is not None and notice.less_than(ctx.days("days")).yes and not says(decision, "notice_pay")
         ):
             yield Hit(
-                because=(decision, course.last), arithmetic=(f"{notice} of {ctx.days('days')}",), at=decision
+                because=(decision, course.last),
+                arithmetic=(f"{cap(notice)} of notice; {ctx.days('days')} are due.",),
+                at=decision,
             )
         elif notice is None or not notice.known:
             yield Missing(what=("the last day of employment",), because=(decision,))
@@ -148,7 +153,7 @@ def short_plan(file: ReviewFile, ctx: Context) -> Iterator[Outcome]:
         if plan.length is None:
             yield Missing(what=("the length of the plan",), because=(opened,))
         elif plan.length <= ctx.days("days") and not any(says(e, "length_reason") for e in plan.events):
-            yield Hit(because=(opened,), arithmetic=(f"{plan.length} days",))
+            yield Hit(because=(opened,), arithmetic=(f"The plan lasts {plan.length} days.",))
 
 
 @HERE.rule(
@@ -176,7 +181,9 @@ def resigned(file: ReviewFile, ctx: Context) -> Iterator[Outcome]:
             gap = file.days(last, event)
             if gap.at_most(ctx.days("days")).yes:
                 yield Hit(
-                    because=(last, event), arithmetic=(f"{gap} after the last entry of the plan",), at=event
+                    because=(last, event),
+                    arithmetic=(f"{cap(gap)} after the last entry of the plan.",),
+                    at=event,
                 )
             elif gap.at_most(ctx.days("days")).unknown:
                 yield Missing(what=("the days of the plan and of the resignation",), because=(last, event))

@@ -25,6 +25,7 @@ from goodstanding.review.packs.common import (
 )
 from goodstanding.review.packs.dates_said import days_said
 from goodstanding.review.rule import Check, Context, Outcome
+from goodstanding.review.when import cap, said
 
 Outcomes = Iterator[Outcome]
 CAUTIONS = ("warning", "plan_opened")
@@ -148,7 +149,7 @@ def little_time(key: str = "days") -> Check:
             first = next(iter(before))
             time = file.days(first, decided)
             if time.less_than(ctx.days(key)).yes:
-                line = f"{time} from {first.when} to {decided.when}; {ctx.days(key)} are the limit set"
+                line = f"{cap(time)} from {first.when} to {decided.when}; the limit set is {ctx.days(key)}."
                 yield Hit(because=(first, decided), arithmetic=(line,), at=decided)
             elif time.less_than(ctx.days(key)).unknown:
                 yield Missing(what=("the days of the warning and of the decision",), because=(first, decided))
@@ -278,7 +279,9 @@ def deleted_early() -> Check:
         if due is None or day is None:
             yield Missing(what=("when records of this file are due to be deleted",), because=(last,))
         elif early := [d for d in due if d < day + timedelta(days=ctx.days("days"))]:
-            line = f"due {min(early)}; kept until {day + timedelta(days=ctx.days('days'))}"
+            line = (
+                f"Due on {said(min(early))}; to be kept until {said(day + timedelta(days=ctx.days('days')))}."
+            )
             yield Hit(because=(last,), arithmetic=(line,))
 
     return check
@@ -298,8 +301,13 @@ def told_late(kinds: tuple[str, ...]) -> Check:
                     yield Missing(what=("the day on which the person was told",), because=(event,))
             elif known is None and event.communicated.no:
                 if (ctx.as_of - recorded).days > ctx.days("days"):
-                    yield Hit(because=(event,), arithmetic=(f"recorded {recorded}; not told by {ctx.as_of}",))
+                    yield Hit(
+                        because=(event,),
+                        arithmetic=(f"Written down on {said(recorded)}; not told by {said(ctx.as_of)}.",),
+                    )
             elif known is not None and known.first and (known.first - recorded).days > ctx.days("days"):
-                yield Hit(because=(event,), arithmetic=(f"recorded {recorded}; told {known}",))
+                yield Hit(
+                    because=(event,), arithmetic=(f"Written down on {said(recorded)}; told on {known}.",)
+                )
 
     return check

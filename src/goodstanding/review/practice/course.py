@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
+from statistics import median
 
 from goodstanding.review.file import Event, Plan, ReviewFile
 from goodstanding.review.finding import Ground, Hit, Missing, Severity, Source
@@ -14,6 +17,7 @@ from goodstanding.review.reading import (
     is_adverse,
 )
 from goodstanding.review.rule import Context, Outcome, Registry, Version
+from goodstanding.review.when import said
 
 HERE = Registry()
 
@@ -61,10 +65,11 @@ def goalposts_moved(file: ReviewFile, _ctx: Context) -> Iterator[Outcome]:
     settles=("A note of each check-in, or who cancelled it and why.",),
     asks="Which of the planned check-ins were held, and what was said in each?",
     source=BROCK,
-    parameters={"share": 0.8, "in_a_row": 2},
+    parameters={"share": 0.8, "in_a_row": 2, "cadence": 1.5},
     parameter_words={
         "share": "share of the planned check-ins below which too few were held",
         "in_a_row": "check-ins in a row left out by the employer that count by themselves",
+        "cadence": "times the usual distance of the planned check-ins beyond which a gap counts",
     },
 )
 def check_ins_left_out(file: ReviewFile, ctx: Context) -> Iterator[Outcome]:
@@ -72,43 +77,105 @@ def check_ins_left_out(file: ReviewFile, ctx: Context) -> Iterator[Outcome]:
         if established(event):
             yield Hit(because=(event,))
     for plan, opened, _terms in opened_with_terms(file):
-        planned = sorted({d for e in plan.events if e.terms for d in e.terms.check_ins})
-        end = plan.closed.when.exact if plan.closed else None
-        due = [d for d in planned if d < min(filter(None, (ctx.as_of, end)))]
-        if not due:
+        kept = _Kept.of(plan, ctx.as_of)
+        if not kept.due:
             continue
+        told = []
+        if kept.missed and (kept.share < ctx.number("share") or kept.row >= ctx.days("in_a_row")):
+            told.append(
+                f"Of {len(kept.counted)} planned check-ins {kept.held} were held; the employer left out "
+                f"{len(kept.missed)}, {kept.row} of them in a row."
+            )
+        weight = None if told else Severity.NOTE
+        gap = _gap(file, plan, opened, kept, ctx)
+        if gap is not None and not gap.silent:
+            told.append(gap.told)
+        if told:
+            yield Hit(
+                because=(Ground(opened, "the plan"), *kept.missed.values()),
+                arithmetic=tuple(told),
+                severity=weight,
+            )
+        elif kept.silent and (kept.share < ctx.number("share") or gap is not None):
+            days = ", ".join(said(d) for d in kept.silent[:8])
+            yield Missing(what=(f"what became of the check-ins planned for {days}",), because=(opened,))
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """What became of the check-ins that a plan laid down and that were due by the day of the review."""
+
+    planned: tuple[date, ...]
+    due: tuple[date, ...]
+    counted: tuple[date, ...]
+    """Those due, without the ones that the person or nobody could help."""
+    held: int
+    missed: Mapping[date | None, Event]
+    silent: tuple[date, ...]
+
+    @classmethod
+    def of(cls, plan: Plan, as_of: date) -> _Kept:
+        planned = tuple(sorted({d for e in plan.events if e.terms for d in e.terms.check_ins}))
+        end = plan.closed.when.exact if plan.closed else None
+        due = tuple(d for d in planned if d < min(filter(None, (as_of, end))))
         held = {_scheduled(e) for e in plan.all("check_in")}
         missed = {_scheduled(e): e for e in plan.all("check_in_missed") if e.payload.get("by") == "employer"}
         excused = {_scheduled(e) for e in plan.all("check_in_missed")} - set(missed)
-        counted = [d for d in due if d not in excused]
-        silent = [d for d in counted if d not in held and d not in missed]
-        row = _longest_row(counted, set(missed))
-        share = sum(d in held for d in counted) / len(counted) if counted else 1.0
-        if missed and (share < ctx.number("share") or row >= ctx.days("in_a_row")):
-            yield Hit(
-                because=(Ground(opened, "the plan"), *missed.values()),
-                arithmetic=(
-                    f"{sum(d in held for d in counted)} of {len(counted)} held, {len(missed)} left out by "
-                    f"the "
-                    f"employer, {row} in a row.",
-                ),
-            )
-        elif silent and share < ctx.number("share"):
-            days = ", ".join(str(d) for d in silent[:8])
-            yield Missing(what=(f"what became of the check-ins planned for {days}",), because=(opened,))
+        counted = tuple(d for d in due if d not in excused)
+        silent = tuple(d for d in counted if d not in held and d not in missed)
+        return cls(planned, due, counted, sum(d in held for d in counted), missed, silent)
+
+    @property
+    def share(self) -> float:
+        return self.held / len(self.counted) if self.counted else 1.0
+
+    @property
+    def row(self) -> int:
+        """How many in a row the employer left out at most."""
+        best = row = 0
+        for day in self.counted:
+            row = row + 1 if day in self.missed else 0
+            best = max(best, row)
+        return best
+
+
+@dataclass(frozen=True, slots=True)
+class _Gap:
+    told: str
+    silent: bool
+    """Nothing says what became of a check-in that was planned in it."""
+
+
+def _gap(file: ReviewFile, plan: Plan, opened: Event, kept: _Kept, ctx: Context) -> _Gap | None:
+    """The longest time without a check-in, where it is well beyond what the plan laid down. Time at which the
+    person was not at work, and check-ins that the person or nobody could help, make no gap."""
+    planned = [d for d in (opened.when.exact, *kept.planned) if d]
+    if len(kept.planned) < 2 or opened.when.exact is None:
+        return None
+    laid_down = [(b - a).days for a, b in pairwise(planned)]
+    cadence = median(laid_down[1:])
+    days = sorted(filter(None, (e.when.exact for e in plan.all("check_in"))))
+    excused = [d for d in kept.due if d not in kept.counted]
+    stops = [opened.when.exact, *days, kept.due[-1]]
+    gaps = [(b - a, a, b) for a, b in pairwise(sorted(stops)) if not _excuses(file, excused, a, b)]
+    longest = max(gaps, default=None)
+    if longest is None or longest[0].days <= max(ctx.number("cadence") * cadence, *laid_down):
+        return None
+    length, first, after = longest
+    return _Gap(
+        f"{length.days} days without a check-in, from {said(first)} to {said(after)}; the plan laid down one "
+        f"every {cadence:g}.",
+        silent=any(first < d < after for d in kept.silent),
+    )
+
+
+def _excuses(file: ReviewFile, excused: list[date], first: date, after: date) -> bool:
+    return any(first < d < after for d in excused) or any(a < after and first < b for a, b in file.absences)
 
 
 def _scheduled(event: Event) -> date | None:
     day = event.payload.get("scheduled_on")
     return day if isinstance(day, date) else event.when.exact
-
-
-def _longest_row(days: list[date], among: set[date | None]) -> int:
-    best = row = 0
-    for day in days:
-        row = row + 1 if day in among else 0
-        best = max(best, row)
-    return best
 
 
 @HERE.rule(
@@ -145,7 +212,8 @@ def cut_short(file: ReviewFile, _ctx: Context) -> Iterator[Outcome]:
             yield Hit(
                 because=(Ground(plan.opened, "the plan"), step),
                 arithmetic=(
-                    f"The plan ran to {end}; the step came on {day}, {(end - day).days} days before.",
+                    f"The plan ran to {said(end)}; the step came on {said(day)}, {(end - day).days} days "
+                    f"before.",
                 ),
             )
 

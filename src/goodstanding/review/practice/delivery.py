@@ -12,6 +12,7 @@ from goodstanding.review.reading import (
     first_adverse,
 )
 from goodstanding.review.rule import Context, Outcome, Registry
+from goodstanding.review.when import said
 
 HERE = Registry()
 
@@ -95,5 +96,7 @@ def no_receipt(file: ReviewFile, ctx: Context) -> Iterator[Outcome]:
             yield Hit(
                 because=(event,),
                 severity=Severity.SERIOUS if grave else Severity.NOTE,
-                arithmetic=(f"Given {day}; {waited} days later neither receipt nor refusal is recorded.",),
+                arithmetic=(
+                    f"Given on {said(day)}; {waited} days later neither receipt nor refusal is recorded.",
+                ),
             )

@@ -143,8 +143,8 @@ def settled_beforehand(file: ReviewFile, _ctx: Context) -> Iterator[Outcome]:
                     because=(Ground(artefact, "the preparation"), Ground(opened, "the plan")),
                     severity=Severity.DECISIVE if early else Severity.SERIOUS,
                     arithmetic=(
-                        f"Dated {artefact.when}; the plan began {opened.when}"
-                        + (f" and ended {last}." if last else " and is still open."),
+                        f"It is of {artefact.when}; the plan began on {opened.when}"
+                        + (f" and ended on {last}." if last else " and is still open."),
                     ),
                     at=artefact,
                 )

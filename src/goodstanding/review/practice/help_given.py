@@ -15,6 +15,7 @@ from goodstanding.review.reading import (
     is_for_performance,
 )
 from goodstanding.review.rule import Context, Outcome, Registry
+from goodstanding.review.when import said as said_day
 
 HERE = Registry()
 
@@ -74,10 +75,15 @@ def _late_support(file: ReviewFile, ctx: Context) -> Iterator[Outcome]:
         for item in terms.support:
             day = given.get(item.id)
             if item.due and day is None and item.due < until:
-                said.append(f"“{item.what[:80]}” was due {item.due}; nothing is recorded by {until}.")
+                said.append(
+                    f"“{item.what[:80]}” was due on {said_day(item.due)}; nothing is recorded by "
+                    f"{said_day(until)}."
+                )
                 never = True
             elif item.due and day and day > item.due:
-                said.append(f"“{item.what[:80]}” was due {item.due} and given {day}.")
+                said.append(
+                    f"“{item.what[:80]}” was due on {said_day(item.due)} and given on {said_day(day)}."
+                )
         if said:
             failed = plan.closed is not None and plan.closed.result == "not_met"
             yield Hit(
@@ -113,6 +119,6 @@ def question_unanswered(file: ReviewFile, ctx: Context) -> Iterator[Outcome]:
             yield Hit(
                 because=(question, answer) if answer else (question,),
                 severity=Severity.NOTE if answer else Severity.SERIOUS,
-                arithmetic=(f"Asked {asked}, {what} {days} working days.",),
+                arithmetic=(f"Asked on {said_day(asked)}, {what} {days} working days.",),
                 at=question,
             )

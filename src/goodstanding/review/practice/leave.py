@@ -9,6 +9,7 @@ from goodstanding.review.file import Event, ReviewFile
 from goodstanding.review.finding import LEAVE_ONLY, Ground, Hit, Missing, Severity, Source
 from goodstanding.review.reading import established, is_adverse
 from goodstanding.review.rule import Context, Outcome, Registry
+from goodstanding.review.when import said
 
 HERE = Registry()
 ADJUSTED = ("accommodation_answered", "support_given")
@@ -37,10 +38,10 @@ def absence_counted(file: ReviewFile, _ctx: Context) -> Iterator[Outcome]:
             start, end = absence.when.exact, absence.until.exact
             fallen = [d for d in _days_of_shortfalls(event) if start and end and start <= d <= end]
             if fallen:
-                days = ", ".join(str(d) for d in fallen)
+                days = ", ".join(said(d) for d in fallen)
                 yield Hit(
                     because=(Ground(absence, "the absence"), event),
-                    arithmetic=(f"Absent {start} to {end}; a shortfall is dated {days}.",),
+                    arithmetic=(f"Absent {absence.when} to {absence.until}; a shortfall is dated {days}.",),
                     at=event,
                 )
     for plan in file.plans:
@@ -164,4 +165,6 @@ def _waiting(file: ReviewFile, request: Event, ctx: Context) -> Iterator[Outcome
     if not file.is_complete("accommodation_answered"):
         yield Missing(what=("whether the request was answered",), because=(request,))
     elif day and (ctx.as_of - day).days > ctx.days("days"):
-        yield Hit(because=(request,), arithmetic=(f"Asked {day}; open for {(ctx.as_of - day).days} days.",))
+        yield Hit(
+            because=(request,), arithmetic=(f"Asked on {said(day)}, open for {(ctx.as_of - day).days} days.",)
+        )

@@ -3,7 +3,6 @@ alone."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from math import comb
 
@@ -12,6 +11,7 @@ from goodstanding.review.file import Event, ReviewFile
 from goodstanding.review.finding import COUNSEL_ONLY, Hit, Missing, Severity, Source
 from goodstanding.review.reading import ending_of, established
 from goodstanding.review.rule import Context, Outcome, Registry
+from goodstanding.review.when import said
 
 HERE = Registry()
 
@@ -182,16 +182,14 @@ def plans_by_number(file: ReviewFile, ctx: Context) -> Iterator[Outcome]:
         return
     recent = (quota or ())[-ctx.days("periods") :]
     if len(recent) == ctx.days("periods") and all(t > 0 and t == n for _, t, n in recent):
-        said = "; ".join(
-            f"from {start}: target {target}, opened {opened}" for start, target, opened in recent
-        )
-        yield Hit(because=(plans[-1],), arithmetic=(said + ".",))
-    same = [o for o in others or () if o.started is not None and o.started == plans[-1].when.exact]
-    if len(same) >= ctx.days("same_day") and len(Counter(o.team for o in same)) >= ctx.days("teams"):
+        told = "; ".join(f"from {said(start)}: {target} asked for, {n} opened" for start, target, n in recent)
+        yield Hit(because=(plans[-1],), arithmetic=(f"In the whole organisation, {told}.",))
+    given = plans[-1].when.exact
+    same = [o for o in others or () if given is not None and given in {o.started, o.given}]
+    teams = {o.team for o in same}
+    if len(same) >= ctx.days("same_day") and len(teams) >= ctx.days("teams"):
         yield Hit(
             because=(plans[-1],),
             severity=Severity.NOTE,
-            arithmetic=(
-                f"{len(same)} other plans in {len({o.team for o in same})} teams began the same day.",
-            ),
+            arithmetic=(f"{len(same)} other plans in {len(teams)} teams began the same day.",),
         )

@@ -19,6 +19,7 @@ from goodstanding.review.reading import (
     is_for_performance,
 )
 from goodstanding.review.rule import Context, Outcome, Registry, Version
+from goodstanding.review.when import said
 
 HERE = Registry()
 HR_AND_COUNSEL = frozenset({Audience.HR, Audience.COUNSEL})
@@ -66,7 +67,7 @@ def written_late(file: ReviewFile, ctx: Context) -> Iterator[Outcome]:
             yield Hit(
                 because=tuple(e for e, _ in group),
                 severity=severity,
-                arithmetic=tuple(f"Happened {e.when}, recorded {d} days later." for e, d in group),
+                arithmetic=tuple(f"{e.when}: written down {d} days later." for e, d in group),
             )
 
 
@@ -150,7 +151,7 @@ def _recorded(event: Event, step: date) -> str:
     recorded = event.recorded.date() if event.recorded else step
     gap = (recorded - step).days
     where = f"{gap} days after" if gap > 0 else f"{-gap} days before" if gap < 0 else "on the day of"
-    return f"Happened {event.when}, recorded {recorded}, {where} the step."
+    return f"{event.when}: written down on {said(recorded)}, {where} the step."
 
 
 @HERE.rule(
@@ -290,5 +291,5 @@ def deletion_due(file: ReviewFile, ctx: Context) -> Iterator[Outcome]:
     if comparators.claim_open is None or comparators.deletions_due is None:
         return
     if comparators.claim_open and comparators.deletions_due:
-        days = ", ".join(str(d) for d in sorted(comparators.deletions_due)[:5])
+        days = ", ".join(said(d) for d in sorted(comparators.deletions_due)[:5])
         yield Hit(because=file.events[-1:], arithmetic=(f"Deletion is due on {days}.",))

@@ -9,6 +9,7 @@ from goodstanding.review.finding import Ground, Hit, Severity, Source
 from goodstanding.review.practice.sources import ASE, BROCK
 from goodstanding.review.reading import ending_of, established, in_own_words, is_ending
 from goodstanding.review.rule import Context, Outcome, Registry, Version
+from goodstanding.review.when import said as said_day
 
 HERE = Registry()
 PLAN_TERMS = ("plan_opened", "plan_changed")
@@ -224,8 +225,10 @@ def due_before_delivery(file: ReviewFile, _ctx: Context) -> Iterator[Outcome]:
                 because=(opened,),
                 severity=None if any(g.required for g in passed) else Severity.SERIOUS,
                 arithmetic=tuple(
-                    f"“{(g.statement or g.id)[:80]}” was due {g.due}; the plan was given {day}."
+                    f"“{(g.statement or g.id)[:80]}” was due on {said_day(g.due)}; the plan was given on "
+                    f"{said_day(day)}."
                     for g in passed
+                    if g.due and day
                 ),
             )
 

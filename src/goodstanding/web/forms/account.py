@@ -165,6 +165,10 @@ _GROUPS: dict[str, dict[str, Words]] = {
         "review_working_days": ("Submitted plans reviewed", "Working days, for second level and HR each."),
         "endorsement_required": ("The second level endorses", "The manager’s manager agrees before HR."),
         "minimum_plan_days": ("Shortest plan", "Calendar days between start and end."),
+        "plans_meant_a_quarter": (
+            "Number of plans asked for", "In a quarter, of all managers together; 0 where no number is set. "
+            "The review sets it beside the number opened.",
+        ),
     },
     "While a plan runs": {
         "acknowledge_working_days": ("Receipts", "Working days to confirm what somebody was given."),
@@ -205,6 +209,7 @@ _GROUPS: dict[str, dict[str, Words]] = {
 
 _LIMITS = {
     "minimum_group": (5, 1000),
+    "plans_meant_a_quarter": (0, 10_000),
     "minimum_coverage_percent": (1, 100),
     "figures_reviewed_every_weeks": (0, 52),
 }

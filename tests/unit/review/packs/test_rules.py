@@ -80,17 +80,17 @@ def test_the_arithmetic_of_a_finding_can_be_followed() -> None:
 
     whole = Whole()
     assert lines("F22", whole.at("effect", date(2026, 9, 30))) == (
-        "29 days from 2026-09-01 to 2026-09-30; 30 are due",
+        "29 days from 1 September 2026 to 30 September 2026; 30 are due.",
     )
     assert lines("F13", whole.but(away=((date(2026, 3, 9), date(2026, 4, 10)),))) == (
-        "33 of 89 days not at work",
+        "On 33 of its 89 days the person was not at work.",
     )
     assert lines("US3", whole.but(compared=Comparators(deletions_due=(date(2027, 1, 1),)))) == (
-        "due 2027-01-01; kept until 2027-10-28",
+        "Due on 1 January 2027; to be kept until 28 October 2027.",
     )
     spared = whole.drop("decision", "effect", "appeal", "heard").add("w", "other", date(2026, 9, 20))
     assert lines("F32", spared.but(as_of=date(2027, 9, 2))) == (
-        "proposed on 2026-09-01; one year ended on 2027-09-01",
+        "Proposed on 1 September 2026; a year ended on 1 September 2027.",
     )
 
 

@@ -103,7 +103,7 @@ def short_preparation(file: ReviewFile, ctx: Context) -> Iterator[Outcome]:
             continue
         days = working_days_between(_calendar(file), sent, held)
         if days < ctx.days("working_days"):
-            line = f"{days} working days from {sent} to {held}; {ctx.days('working_days')} are asked for"
+            line = f"{days} working days from {sent} to {held}; {ctx.days('working_days')} are asked for."
             yield Hit(because=(invited,), arithmetic=(line,))
 
 
@@ -235,7 +235,7 @@ def decided_before(file: ReviewFile, _ctx: Context) -> Iterator[Outcome]:
         if gap.less_than(0).yes and outcome.order < meetings[-1].order:
             yield Hit(
                 because=(outcome, meetings[-1]),
-                arithmetic=(f"decided {outcome.when}; met {meetings[-1].when}",),
+                arithmetic=(f"Decided on {outcome.when}; the meeting was on {meetings[-1].when}.",),
             )
         elif gap.least == 0 and gap.most == 0 and not (outcome.recorded and meetings[-1].recorded):
             yield Missing(

@@ -15,6 +15,7 @@ from goodstanding.review.packs.common import (
 )
 from goodstanding.review.packs.uk.sources import acas
 from goodstanding.review.rule import Context, Outcome, Registry, Version
+from goodstanding.review.when import cap
 
 HERE = Registry()
 DECISIVE, SERIOUS, NOTE = Severity.DECISIVE, Severity.SERIOUS, Severity.NOTE
@@ -116,7 +117,9 @@ def slow_step(file: ReviewFile, ctx: Context) -> Iterator[Outcome]:
         postponed = [e for e in file.events if event.order < e.order < after.order and _delays(e)]
         if slow.yes and not postponed:
             yield Hit(
-                because=(event, after), arithmetic=(f"{gap}; {ctx.days('days')} is the limit set",), at=after
+                because=(event, after),
+                arithmetic=(f"{cap(gap)} passed; the limit set is {ctx.days('days')}.",),
+                at=after,
             )
         elif slow.unknown:
             yield Missing(what=("the days of both steps",), because=(event, after), at=after)

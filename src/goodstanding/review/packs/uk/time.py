@@ -10,6 +10,7 @@ from goodstanding.review.finding import Hit, Missing, Severity
 from goodstanding.review.packs.common import endings, law, span
 from goodstanding.review.packs.uk.sources import CODE
 from goodstanding.review.rule import Context, Outcome, Registry, Version
+from goodstanding.review.when import cap
 
 HERE = Registry()
 DECISIVE, SERIOUS, NOTE = Severity.DECISIVE, Severity.SERIOUS, Severity.NOTE
@@ -42,7 +43,7 @@ def short_review_period(file: ReviewFile, ctx: Context) -> Iterator[Outcome]:
         elif span(hired.when, opened.when).at_least(ctx.days("service_days")).yes and plan.length < ctx.days(
             "days"
         ):
-            line = f"{plan.length} days; {ctx.days('days')} is the rule of thumb"
+            line = f"{plan.length} days; the rule of thumb is {ctx.days('days')}."
             yield Hit(because=(hired, opened), arithmetic=(line,), at=opened)
 
 
@@ -80,4 +81,6 @@ def service_reached(file: ReviewFile, ctx: Context) -> Iterator[Outcome]:
             continue
         served = span(hired.when, course.last.when)
         if served.at_least(ctx.days("days")).yes:
-            yield Hit(because=(hired, course.last), arithmetic=(f"{served} of service",), at=course.last)
+            yield Hit(
+                because=(hired, course.last), arithmetic=(f"{cap(served)} of service.",), at=course.last
+            )

@@ -10,6 +10,7 @@ from goodstanding.review.finding import Hit, Missing, Severity
 from goodstanding.review.packs.common import Course, endings, is_document, law, says
 from goodstanding.review.packs.uk.sources import acas
 from goodstanding.review.rule import Context, Outcome, Registry, Version
+from goodstanding.review.when import said
 
 HERE = Registry()
 DECISIVE, SERIOUS, NOTE = Severity.DECISIVE, Severity.SERIOUS, Severity.NOTE
@@ -117,5 +118,8 @@ def spent_warning(file: ReviewFile, _ctx: Context) -> Iterator[Outcome]:
         elif day.first is not None and all(isinstance(end, date) and end < day.first for end in ends):
             yield Hit(
                 because=(before[-1], course.last), at=course.last,
-                arithmetic=(f"the last warning counted until {max(e for e in ends if e)}; decided {day}",),
+                arithmetic=(
+                    f"The last warning counted until {said(max(e for e in ends if e))}; the decision is of "
+                    f"{day}.",
+                ),
             )  # fmt: skip

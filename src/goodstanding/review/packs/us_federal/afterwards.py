@@ -10,6 +10,7 @@ from goodstanding.review.finding import Hit, Missing, Severity
 from goodstanding.review.packs.common import courses, law
 from goodstanding.review.packs.us_federal.sources import USC
 from goodstanding.review.rule import Context, Outcome, Registry, Version
+from goodstanding.review.when import said
 
 HERE = Registry()
 YEAR = timedelta(days=365)
@@ -47,7 +48,7 @@ def not_expunged(file: ReviewFile, ctx: Context) -> Iterator[Outcome]:
         if fell:
             continue
         if withdrawn and file.is_complete("decision", "termination"):
-            line = f"proposed on {day}; one year ended on {day + YEAR}"
+            line = f"Proposed on {said(day)}; a year ended on {said(day + YEAR)}."
             yield Hit(because=(proposal,), arithmetic=(line,))
         else:
             yield Missing(what=("what became of the proposal",), because=(proposal,))
@@ -82,5 +83,5 @@ def deleted_early(file: ReviewFile, ctx: Context) -> Iterator[Outcome]:
             continue
         early = [d for d in due if d < day + timedelta(days=ctx.days("days"))]
         if early:
-            line = f"due {min(early)}; the last entry of the plan is of {day}"
+            line = f"Due on {said(min(early))}; the last entry of the plan is of {said(day)}."
             yield Hit(because=(last,), arithmetic=(line,))

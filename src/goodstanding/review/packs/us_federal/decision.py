@@ -21,6 +21,7 @@ from goodstanding.review.packs.common import (
 )
 from goodstanding.review.packs.us_federal.sources import CFR_105, CFR_107, USC
 from goodstanding.review.rule import Context, Outcome, Registry, Version
+from goodstanding.review.when import cap
 
 HERE = Registry()
 DECISIVE, SERIOUS, NOTE = Severity.DECISIVE, Severity.SERIOUS, Severity.NOTE
@@ -82,7 +83,9 @@ def late_decision(file: ReviewFile, ctx: Context) -> Iterator[Outcome]:
             yield Missing(what=("the days of the proposal and the decision",), because=(proposal, decision))
         elif late.yes and not _extended(file, proposal, decision):
             yield Hit(
-                because=(proposal, decision), arithmetic=(f"{took}; {allowed} are allowed",), at=decision
+                because=(proposal, decision),
+                arithmetic=(f"It took {took}; {allowed} are allowed.",),
+                at=decision,
             )
 
 
@@ -142,10 +145,10 @@ def incomplete_decision(file: ReviewFile, _ctx: Context) -> Iterator[Outcome]:
         added = set(decision.reasons) - set(proposal.reasons if proposal else ())
         if proposal is not None and proposal.reasons and added:
             named = "; ".join(sorted(added))
-            yield Hit(because=(proposal, decision), says=f"Not in the proposal: {named}", at=decision)
+            yield Hit(because=(proposal, decision), says=f"Not in the proposal: {named}.", at=decision)
         takes_effect = effective(course)
         if takes_effect is not None and span(takes_effect, decision.when).at_least(1).yes:
-            line = f"effective {takes_effect}; decided {decision.when}"
+            line = f"It took effect on {takes_effect}; it was decided on {decision.when}."
             yield Hit(because=(decision,), says="It took effect before it was decided.", arithmetic=(line,))
 
 
@@ -176,7 +179,10 @@ def short_appeal(file: ReviewFile, ctx: Context) -> Iterator[Outcome]:
             (span(start, until) for start in starts), key=lambda s: s.most if s.most is not None else 9999
         )
         if time.less_than(ctx.days("days")).yes:
-            yield Hit(because=(decision,), arithmetic=(f"{time} until {until}; {ctx.days('days')} are due",))
+            yield Hit(
+                because=(decision,),
+                arithmetic=(f"{cap(time)} to appeal, until {until}; {ctx.days('days')} are due.",),
+            )
 
 
 @HERE.rule(

@@ -20,6 +20,7 @@ from goodstanding.review.packs.us_federal.elements import (
 from goodstanding.review.packs.us_federal.sources import NOTICE, SANTOS, USC
 from goodstanding.review.reading import established
 from goodstanding.review.rule import Context, Outcome, Registry, Version
+from goodstanding.review.when import said
 
 HERE = Registry()
 SANTOS_DAY = date(2021, 3, 11)
@@ -108,7 +109,9 @@ def standard_known_too_late(file: ReviewFile, _ctx: Context) -> Iterator[Outcome
         elif each.on < min(days):
             yield Hit(
                 because=(each.event,),
-                arithmetic=(f"shortfall of {each.on}; standard made known on {min(days)}",),
+                arithmetic=(
+                    f"The shortfall is of {said(each.on)}; the standard was made known on {said(min(days))}.",
+                ),
             )
 
 

@@ -11,7 +11,7 @@ from goodstanding.review.packs.common import absent, courses, is_document, law, 
 from goodstanding.review.packs.us_federal.elements import goals, instances
 from goodstanding.review.packs.us_federal.sources import CFR_104, FELTG, NOTICE
 from goodstanding.review.rule import Context, Outcome, Registry, Version
-from goodstanding.review.when import on
+from goodstanding.review.when import on, said
 
 HERE = Registry()
 DECISIVE, SERIOUS, NOTE = Severity.DECISIVE, Severity.SERIOUS, Severity.NOTE
@@ -45,7 +45,7 @@ def short_opportunity(file: ReviewFile, ctx: Context) -> Iterator[Outcome]:
         elif plan.length < ctx.days("days") and not any(says(e, "length_reason") for e in plan.events):
             yield Hit(
                 because=(opened,),
-                arithmetic=(f"{plan.length} days; a reason is asked below {ctx.days('days')}",),
+                arithmetic=(f"{plan.length} days; a reason is asked for below {ctx.days('days')}.",),
             )
 
 
@@ -71,7 +71,9 @@ def long_opportunity(file: ReviewFile, ctx: Context) -> Iterator[Outcome]:
         if plan.length is None:
             yield Missing(what=("the length of the opportunity period",), because=(opened,))
         elif plan.length > ctx.days("days"):
-            yield Hit(because=(opened,), arithmetic=(f"{plan.length} days against {ctx.days('days')}",))
+            yield Hit(
+                because=(opened,), arithmetic=(f"{plan.length} days; {ctx.days('days')} are expected.",)
+            )
 
 
 @HERE.rule(
@@ -95,7 +97,7 @@ def shorter_than_policy(file: ReviewFile, ctx: Context) -> Iterator[Outcome]:
         if minimum is None or plan.length is None:
             yield Missing(what=("the agency’s minimum and the length of the period",), because=(opened,))
         elif plan.length < minimum and not any(says(e, "irrecoverable") for e in file.events):
-            yield Hit(because=(opened,), arithmetic=(f"{plan.length} days; the policy says {minimum}",))
+            yield Hit(because=(opened,), arithmetic=(f"{plan.length} days; the policy asks for {minimum}.",))
 
 
 @HERE.rule(
@@ -125,7 +127,11 @@ def lost_time(file: ReviewFile, ctx: Context) -> Iterator[Outcome]:
         stopped = plan.all("plan_extended", "plan_paused")
         if lost > ctx.number("share") * whole and not stopped:
             away = [e for e in file.of("leave") if e.when.exact and e.when.exact <= last]
-            yield Hit(because=(opened, *away), arithmetic=(f"{lost} of {whole} days not at work",), at=opened)
+            yield Hit(
+                because=(opened, *away),
+                arithmetic=(f"On {lost} of its {whole} days the person was not at work.",),
+                at=opened,
+            )
 
 
 def _overlap(first: date, last: date, start: date, end: date) -> int:
@@ -266,7 +272,10 @@ def shortfall_on_leave(file: ReviewFile, _ctx: Context) -> Iterator[Outcome]:
         inside = next(((a, b) for a, b in file.absences if a <= each.on <= b), None)
         if inside:
             away = next((e for e in file.of("leave") if e.when == on(inside[0])), each.event)
-            line = f"shortfall of {each.on}; not at work from {inside[0]} to {inside[1]}"
+            line = (
+                f"The shortfall is of {said(each.on)}; from {said(inside[0])} to {said(inside[1])} the "
+                f"person was not at work."
+            )
             yield Hit(because=(each.event, away), arithmetic=(line,), at=each.event)
         elif silent:
             yield Missing(what=("whether the person was at work that day",), because=(each.event,))

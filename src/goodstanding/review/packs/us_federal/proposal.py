@@ -24,6 +24,7 @@ from goodstanding.review.packs.dates_said import days_said
 from goodstanding.review.packs.us_federal.elements import goals
 from goodstanding.review.packs.us_federal.sources import CFR_105, PROPOSAL, USC
 from goodstanding.review.rule import Context, Outcome, Registry, Version
+from goodstanding.review.when import cap, said
 
 HERE = Registry()
 DECISIVE, SERIOUS, NOTE = Severity.DECISIVE, Severity.SERIOUS, Severity.NOTE
@@ -93,7 +94,10 @@ def late_relapse(file: ReviewFile, _ctx: Context) -> Iterator[Outcome]:
                 what=("the start of the opportunity and the day of the relapse",), because=(relapses[-1],)
             )
         elif day > years_from(start, 1):
-            line = f"opportunity from {start}; one year later is {years_from(start, 1)}; relapse from {day}"
+            line = (
+                f"The opportunity began on {said(start)}; a year ended on {said(years_from(start, 1))}; "
+                f"the relapse is of {said(day)}."
+            )
             yield Hit(because=(plan.opened, relapses[-1], proposal), arithmetic=(line,), at=proposal)
 
 
@@ -124,7 +128,7 @@ def old_instance(file: ReviewFile, _ctx: Context) -> Iterator[Outcome]:
             whole = is_document(proposal) and len(too_old) == len(named)
             weight = None if whole else SERIOUS
             yield Hit(because=(proposal,), severity=weight, arithmetic=tuple(
-                f"{d} lies before {year_before}, a year before the proposal of {day}" for d in too_old
+                f"{said(d)} is more than a year before the proposal of {said(day)}." for d in too_old
             ))  # fmt: skip
 
 
@@ -182,7 +186,7 @@ def short_notice(file: ReviewFile, ctx: Context) -> Iterator[Outcome]:
         notice = span(received(proposal), takes_effect)
         short = notice.less_than(ctx.days("days"))
         if short.yes:
-            line = f"{notice} from {received(proposal)} to {takes_effect}; {ctx.days('days')} are due"
+            line = f"{cap(notice)} from {received(proposal)} to {takes_effect}; {ctx.days('days')} are due."
             yield Hit(because=(proposal, course.last), arithmetic=(line,), at=course.last)
         elif short.unknown:
             yield Missing(
@@ -217,7 +221,7 @@ def long_notice(file: ReviewFile, ctx: Context) -> Iterator[Outcome]:
         elif longer.yes and not any(
             says(e, "extension_reason") for e in file.events if proposal.order < e.order < decision.order
         ):
-            line = f"{length}; a listed reason is due above {ctx.days('days')}"
+            line = f"{cap(length)}; above {ctx.days('days')} a listed reason is due."
             yield Hit(because=(proposal, decision), arithmetic=(line,), at=decision)
 
 
@@ -251,13 +255,13 @@ def _answer(file: ReviewFile, course: Course, least: int) -> Iterator[Outcome]:
         return
     time = span(received(proposal), until)
     if time.less_than(least).yes:
-        line = f"{time} to answer; {least} asked for"
+        line = f"{cap(time)} to answer; {least} are asked for."
         yield Hit(because=(proposal,), severity=SERIOUS, arithmetic=(line,))
     elif decision is not None and course.reply is None and span(decision.when, until).at_least(1).yes:
         if file.is_complete("reply"):
             yield Hit(
                 because=(proposal, decision), says="The decision came before the time to answer was over.",
-                arithmetic=(f"time until {until}; decided on {decision.when}",), at=decision,
+                arithmetic=(f"Time to answer ran until {until}; decided on {decision.when}.",), at=decision,
             )  # fmt: skip
         else:
             yield Missing(what=("whether the person had answered",), because=(proposal, decision))
