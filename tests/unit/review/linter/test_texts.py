@@ -20,7 +20,7 @@ NOT_ABOUT_THE_PERSON = {
     "leave_reason.reason", "accommodation_requested.request", "accommodation_answered.answer",
     "protected_activity.what", "advice.advice",
     # about the employer's own step, a date or a document
-    "award.why", "handover.notes", "left.reason", "letter_issued.reason", "moved.reason", "job_terms.duties",
+    "award.why", "handover.notes", "left.reason", "moved.reason", "job_terms.duties",
     "job_terms.eligibility",
     "metric_snapshot.comment", "exit_artefact.where", "refusal_noted.how", "correction.wrong",
     "correction.right",
