@@ -74,6 +74,13 @@ DECIDED: MappingProxyType[str, tuple[Rule, ...]] = MappingProxyType(
             one_formal_stage.at(Severity.DECISIVE),
             steps_left_out.at(warning_needed="yes"),
         ),
+        # Fair Work Act, section 387(c) and (e); the Small Business Fair Dismissal Code asks for both as well.
+        "au-general": (no_hearing.at(Severity.DECISIVE), steps_left_out.at(warning_needed="yes")),
+        "au-small-business": (no_hearing.at(Severity.DECISIVE), steps_left_out.at(warning_needed="yes")),
+        # A dismissal for what the person could have changed needs an Abmahnung first.
+        "de-kschg": (steps_left_out.at(warning_needed="yes"),),
+        # Natural justice: nobody is condemned unheard.
+        "in-ir": (no_hearing.at(Severity.DECISIVE),),
     }
 )
 """By pack: the rules of good practice that weigh otherwise there, and those that only its decisions know."""

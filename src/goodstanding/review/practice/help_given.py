@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from goodstanding.review.file import Event, ReviewFile
 from goodstanding.review.finding import Ground, Hit, Missing, Severity
@@ -35,7 +36,10 @@ HERE = Registry()
 )
 def support_not_given(file: ReviewFile, ctx: Context) -> Iterator[Outcome]:
     stated = list(stated_in_file(file, "promise_kept_not"))
-    yield from stated
+    some = file.of("support_given")
+    for hit in stated:
+        # Help that is on record beside it leaves open whether what is missing was what counted.
+        yield replace(hit, severity=Severity.SERIOUS) if some and hit.severity is Severity.DECISIVE else hit
     if stated:
         return
     ending = ending_of(file)

@@ -20,12 +20,14 @@ from goodstanding.review.finding import (
 )
 from goodstanding.review.practice.sources import BREEDEN, HAMILTON
 from goodstanding.review.reading import (
+    before,
     earlier_concern,
     ending_of,
     established,
     is_adverse,
     is_criticism,
     is_ending,
+    is_praise,
 )
 from goodstanding.review.rule import Context, Outcome, Registry
 from goodstanding.review.when import Span
@@ -114,14 +116,23 @@ def soon_after_activity(file: ReviewFile, ctx: Context) -> Iterator[Outcome]:
         days = file.days(last, step)
         concern = earlier_concern(file, first)
         watched = [e for e in file.stating("scrutiny_increased") if first.order < e.order < step.order]
-        outcome = _timing(step, last, days, concern, bool(watched), ctx)
+        clean = any(is_praise(e) and established(e) for e in before(file, first, file.events))
+        outcome = _timing(step, last, days, concern, watched=bool(watched), clean=clean, ctx=ctx)
         if outcome is not None:
             yield outcome
 
 
 def _timing(
-    step: Event, activity: Event, days: Span, concern: Event | None, watched: bool, ctx: Context
+    step: Event,
+    activity: Event,
+    days: Span,
+    concern: Event | None,
+    *,
+    watched: bool,
+    clean: bool,
+    ctx: Context,
 ) -> Outcome | None:
+    """`watched`: scrutiny grew after the activity; `clean`: the work had been praised before it."""
     because = (Ground(activity, "the protected activity"), Ground(step, "the step"))
     count = (f"From the activity to the step: {days}.",)
     mitigated = concern is not None and not watched
@@ -140,15 +151,16 @@ def _timing(
         )
     very, close = days.at_most(ctx.days("very_close")).yes, days.at_most(ctx.days("close")).yes
     ends = is_ending(step) or step.kind in {"proposed_action", "decision"}
-    decisive = ends and (very or (close and watched))
+    decisive = ends and (very or (close and (watched or clean)))
     weight = Severity.DECISIVE if decisive else Severity.SERIOUS if close else Severity.NOTE
     return Hit(
         because=because,
         arithmetic=count,
         severity=weight,
-        says="No record from before the activity shows the concern."
-        if concern is None
-        else "Scrutiny grew after the activity.",
+        says="Scrutiny grew after the activity."
+        if concern is not None
+        else "No record from before the activity shows the concern"
+        + (", and the work had been praised." if clean else "."),
     )
 
 

@@ -4,7 +4,8 @@ change.
 A phrase is plain words. `word*` is any word that starts so; `a|b` is one of the two; `{name}` is any phrase
 of the named list; `word?` may be missing; `in_all` is two words where one alternative has more words than
 another; `...` lets up to eight words pass, `..` up to three; `!word` means that this word does not follow;
-`this & that` means that both stand in the sentence, in any order. Case and punctuation do not count.
+`this & that` means that both stand in the sentence, in any order; `this ~ that` that both stand in one
+clause of it. Case and punctuation do not count.
 """
 
 from __future__ import annotations
@@ -23,6 +24,9 @@ from goodstanding.review.file import Band
 NEXT = r"[\W_]+"
 GAPS = {"...": r"(?:\W+[\w'’%$£€-]+){0,8}?\W+", "..": r"(?:\W+[\w'’%$£€-]+){0,3}?\W+"}
 SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
+CLAUSE_END = re.compile(
+    r"[;:,]\s+|\s+(?:but|although|though|because|while|whereas|despite|when|after which)\s+", re.I
+)
 WORD = re.compile(r"[a-z0-9]+")
 KEY = 4
 """Letters by which a word of a text leads to the phrases that need it."""
@@ -37,9 +41,12 @@ class Phrase:
     statement: str
     patterns: tuple[str, ...]
     keys: frozenset[str]
+    in_clause: bool = False
+    """All of the patterns stand in one clause, not only in one sentence."""
 
     def in_(self, sentence: str) -> bool:
-        return all(_compiled(pattern).search(sentence) for pattern in self.patterns)
+        parts = CLAUSE_END.split(sentence) if self.in_clause else (sentence,)
+        return any(all(_compiled(pattern).search(part) for pattern in self.patterns) for part in parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +101,7 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 
 def patterns_of(phrase: str, lists: Lists) -> tuple[str, ...]:
     """The regular expressions all of which a sentence must fit."""
-    return tuple(pattern_of(part, lists) for part in phrase.split(" & "))
+    return tuple(pattern_of(part, lists) for part in re.split(r" [&~] ", phrase))
 
 
 def pattern_of(phrase: str, lists: Lists) -> str:
@@ -143,7 +150,7 @@ def keys_of(phrase: str, lists: Lists) -> frozenset[str]:
 
 
 def _is_needed(word: str) -> bool:
-    return word not in GAPS and word != "&" and not word.endswith("?") and not word.startswith("!")
+    return word not in GAPS and word not in {"&", "~"} and not word.endswith("?") and not word.startswith("!")
 
 
 def _keys_of_word(word: str, lists: Lists) -> frozenset[str]:
@@ -199,7 +206,7 @@ def vocabulary_of(data: Data) -> Vocabulary:
 
 def _statement(name: str, said: Said, lists: Lists) -> Statement:
     def phrases(given: list[str]) -> tuple[Phrase, ...]:
-        return tuple(Phrase(name, patterns_of(p, lists), keys_of(p, lists)) for p in given)
+        return tuple(Phrase(name, patterns_of(p, lists), keys_of(p, lists), " ~ " in p) for p in given)
 
     return Statement(
         name=name,
