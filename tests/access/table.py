@@ -277,9 +277,14 @@ def _accounts() -> Iterator[Row]:
     yield Row("account_create", "make an account", None, it, args=person)
     yield Row("account_address", "change the address", None, it, args=person)
     yield Row("account_link", "a one-time link", None, it, args=person, done=200)
-    for what in ("deactivate", "reactivate", "reset-second-factor", "unlock"):
-        yield Row("account_do", what, None, it, args=("person", f"={what}"), done=302)
-    yield Row("account_do", "no such step", None, NOBODY, args=("person", "=nonsense"))
+    for what, asks in {
+        "deactivate": it,
+        "reactivate": NOBODY,
+        "reset-second-factor": it,
+        "unlock": NOBODY,
+    }.items():
+        yield Row("account_do", what, asks, it, args=("person", f"={what}"), done=302)
+    yield Row("account_do", "no such step", NOBODY, NOBODY, args=("person", "=nonsense"))
     yield Row("account_ask", "ask that somebody agrees to a step", None, it, args=person)
     agree = group("hr_manager", "hr_self", "hr_witness")  # not whose account it is, and not who asked
     yield Row(
@@ -287,8 +292,10 @@ def _accounts() -> Iterator[Row]:
     )
     yield Row("account_answer", "agree to a step that nobody asked for", None, NOBODY, args=("=987",))
     yield Row("part_give", "give a part", None, ACCOUNTS, args=person)
-    yield Row("part_end", "end a part", None, ACCOUNTS, args=("walter", "grant"), done=302)
-    yield Row("part_end", "end a part under another person’s address", None, NOBODY, args=("person", "grant"))
+    yield Row("part_end", "end a part", ACCOUNTS, ACCOUNTS, args=("walter", "grant"), done=302)
+    yield Row(
+        "part_end", "end a part under another person’s address", NOBODY, NOBODY, args=("person", "grant")
+    )
     yield Row("organisation", "the organisation’s settings", WHOLE_HR, WHOLE_HR)
     yield from _work()
     yield Row("oversight", "counts and the record’s state", group("works_council", "auditor"))

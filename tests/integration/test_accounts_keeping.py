@@ -298,3 +298,27 @@ def test_an_address_is_changed_and_the_change_is_kept(cast: Cast) -> None:
     assert ivo.post(f"/accounts/{cast.eve}/address/", {"email": "E.New@example.org"}).status_code == 302
     assert models.User.objects.get(person=cast.eve).email == "e.new@example.org"
     assert "eve@example.org → e.new@example.org" in ivo.get(f"/accounts/{cast.eve}/").content.decode()
+
+
+@pytest.mark.parametrize("what", ["deactivate", "reset-second-factor"])
+def test_what_others_feel_at_once_is_asked_for_before_it_is_done(cast: Cast, what: str) -> None:
+    account_for(cast.eve, "eve@example.org")
+    Authenticator.objects.create(user=models.User.objects.get(person=cast.eve), type="totp", data={})
+    ivo, here = signed_in(cast.ivo), f"/accounts/{cast.eve}/do/{what}/"
+    assert f'href="{here}"' in ivo.get(f"/accounts/{cast.eve}/").content.decode()
+    page = ivo.get(here).content.decode()
+    assert f'action="{here}"' in page
+    assert f'href="/accounts/{cast.eve}/"' in page, "and there is a way back"
+    assert models.User.objects.get(person=cast.eve).is_active
+    assert Authenticator.objects.exists()
+
+
+def test_the_end_of_a_part_is_asked_for_before_it_is_done(cast: Cast) -> None:
+    account_for(cast.hedda, "hedda@example.org")
+    held = models.Grant.objects.get(person=cast.augusta)
+    hedda, here = signed_in(cast.hedda), f"/accounts/{cast.augusta}/parts/{held.pk}/end/"
+    assert f'href="{here}"' in hedda.get(f"/accounts/{cast.augusta}/").content.decode()
+    assert "Auditor" in hedda.get(here).content.decode()
+    held.refresh_from_db()
+    assert held.until is None
+    assert signed_in(cast.ivo).get(f"/accounts/{cast.eve}/parts/{held.pk}/end/").status_code == 404

@@ -15,6 +15,7 @@ from goodstanding.domain.lifecycle import OPEN, State
 from goodstanding.queries.people import PHASES
 from tests.conftest import Cast, at, give
 from tests.factories import assign, case_in, concern
+from tests.factories.ways import determine, to_the_end
 from tests.integration.pages import as_, said
 
 pytestmark = pytest.mark.django_db
@@ -63,8 +64,8 @@ def test_a_receipt_leads_straight_to_its_form(cast: Cast, client: Client):
 def test_a_deadline_counts_working_days(cast: Cast, client: Client):
     coached(cast)
     assert "in 3 working days" in home(client, cast, "eve")
-    cast.later(7)
-    assert "2 working days overdue" in home(client, cast, "eve")
+    cast.later(21)
+    assert "5 working days overdue" in home(client, cast, "mara")
 
 
 def test_a_follow_up_is_announced_and_then_due(cast: Cast, client: Client):
@@ -125,7 +126,7 @@ def test_the_most_overdue_comes_first(cast: Cast, client: Client):
         now=cast.now,
         payload=day_to_day.Coaching(facts="Later.", expectation="Two days.", agreed_actions="A list."),
     )
-    days = re.findall(r"(\d+) working days overdue|in (\d+) working days", home(client, cast, "eve"))
+    days = re.findall(r"(\d+) working days ago|in (\d+) working days", home(client, cast, "eve"))
     assert days[0][0]
     assert days[1][1]
 
@@ -238,3 +239,31 @@ def test_a_request_for_an_adjustment_waits_for_the_leave_role_alone_until_it_is_
         by=cast.lea, now=cast.now, refers_to=asked,
     )  # fmt: skip
     assert "Nothing waits for you today." in home(client, cast, "lea")
+
+
+def links(page: str, event: str) -> list[str]:
+    return re.findall(rf'href="([^"]*/do/{event}/[^"]*)"', page) or re.findall(
+        rf'href="([^"]*/{event}/[^"]*)"', page
+    )
+
+
+def test_each_goal_leads_to_its_own_form(cast: Cast, client: Client):
+    case = case_in(cast, State.ACTIVE)
+    to_the_end(cast, case)
+    forms = {url for url in links(home(client, cast, "mike"), "goal_determined") if "to=" in url}
+    assert {url.partition("to=")[2] for url in forms} == {"g1", "g2"}
+    for url in forms:
+        (chosen,) = re.findall(r"<input[^>]*checked[^>]*>", said(as_(client, cast, "mike").get(url)))[:1]
+        assert f'value="{url.partition("to=")[2]}"' in chosen
+    determine(cast, case)
+    forms = set(links(home(client, cast, "hedda"), "determination_countersigned"))
+    assert {url.partition("to=")[2] for url in forms} == {"g1", "g2"}
+
+
+def test_a_receipt_is_asked_for_and_never_overdue(cast: Cast, client: Client):
+    coached(cast)
+    cast.later(7)
+    page = home(client, cast, "eve")
+    assert "One thing waits for you." in page
+    assert "2 working days ago" in page
+    assert "overdue" not in page

@@ -259,3 +259,29 @@ def test_the_page_asks_the_database_as_little_for_many_as_for_few(
         as_(client, cast, "hedda").get(address)
         with django_assert_max_num_queries(12):
             client.get(address)
+
+
+def test_what_is_overdue_before_anybody_was_told_of_it_is_told_once(cast: Cast) -> None:
+    case = case_in(cast, State.ACTIVE)
+    day = case_of(cast, case).check_ins[0].on
+    go_to(cast, day + timedelta(days=1))
+    for _ in range(2):
+        notices.collect(cast.now)
+    about = models.Notice.objects.filter(person=cast.mara, cause__contains="/check_in/", due=day)
+    assert list(about.values_list("kind", flat=True)) == ["late"]
+
+
+def test_notices_of_one_day_can_be_told_apart(cast: Cast, client: Client) -> None:
+    praise(cast, cast.mara, cast.eve)
+    said_ = day_to_day.Feedback(behaviour="The list was whole.", tone="positive")
+    entries.record(person=cast.eve, payload=said_, by=cast.mara, now=cast.now)
+    page = said(as_(client, cast, "eve").get("/notices/"))
+    for kind in ("Recognition", "Feedback"):
+        assert page.count(f">{kind}</a>") == 1
+
+
+def test_a_receipt_that_is_not_there_yet_is_not_called_overdue(cast: Cast) -> None:
+    case_in(cast, State.DELIVERED)
+    go_to(cast, cast.day + timedelta(days=20))
+    assert "receipt" in open_(cast, "eve")
+    assert "late" not in open_(cast, "eve")

@@ -233,3 +233,27 @@ def test_nonsense_in_a_form_is_no_fault_of_ours(
                   "use_target", "every_weeks", "outcome")  # fmt: skip
         answer = who.post(url, dict.fromkeys(fields, value))
         assert answer.status_code in {200, 400, 422}, (event, value)
+
+
+def offered_days(client: Client, case: UUID) -> dict[str, str]:
+    form = client.get(reverse("plan_event", args=[case, "check_in"])).context["form"]
+    return dict(form.fields["scheduled_on"].choices)
+
+
+@pytest.mark.django_db
+def test_a_check_in_held_some_days_early_is_the_planned_one(
+    cast: Cast, clock: None, clients: dict[str, Client]
+) -> None:
+    case = case_in(cast, State.ACTIVE)
+    planned = case_of(cast, case).check_ins[0].on
+    cast.day = planned - timedelta(days=4)
+    assert planned.isoformat() not in offered_days(clients["mara"], case)
+    cast.day = planned - timedelta(days=1)
+    assert "held early" in offered_days(clients["mara"], case)[planned.isoformat()]
+    words = {"scheduled_on": planned.isoformat(), "words": "Held on the day before."}
+    assert clients["mara"].post(reverse("plan_event", args=[case, "check_in"]), words).status_code == 302
+    assert [c.on for c in case_of(cast, case).check_ins if c.settled] == [planned]
+    assert len(case_of(cast, case).check_ins) == 2, "the planned ones and no other"
+    assert not models.Duty.objects.filter(case=case, event="check_in", due=planned).exists()
+    assert clients["eve"].post(reverse("plan_event", args=[case, "check_in"]), words).status_code == 302
+    assert planned.isoformat() not in offered_days(clients["mara"], case)

@@ -80,7 +80,7 @@ def collect(now: datetime) -> str:
     missing = [each for key, each in should.items() if key not in open_]
     told = _told_before(missing)
     again = [told[each.key] for each in missing if each.key in told]
-    new = [each for each in missing if each.key not in told]
+    new = [each for each in missing if each.key not in told and not _overtaken(each, should)]
     _update(again, settled=None)
     _store(new, now)
     gone = [id for key, id in open_.items() if key not in should and key[2].startswith(COMPUTED)]
@@ -89,6 +89,11 @@ def collect(now: datetime) -> str:
     old.exclude(_computed()).update(settled=now)
     models.Notice.objects.filter(made__lt=now - KEPT).exclude(settled=None).delete()
     return f"{len(new)} new, {len(gone)} settled."
+
+
+def _overtaken(one: Wanted, should: Mapping[tuple[object, ...], Wanted]) -> bool:
+    """That it waits was not told yet, and it is overdue by now: then that alone is told."""
+    return one.kind == "duty" and (one.person, "late", one.cause, one.due) in should
 
 
 def _computed() -> Q:

@@ -66,11 +66,13 @@ def resume(
         def moved(day: date) -> date:
             return day + stood if day >= since else day
 
+        held = {c.on for c in case.check_ins if c.settled}  # also some days before its day
+
         payload = plan.Resumed(
             reason=reason,
             ends_on=moved(case.ends_on),
             dues=tuple(GoalDue(goal=g.id, due=moved(g.due)) for g in case.terms.goals if g.due),
-            check_ins=tuple(sorted({moved(day) for day in case.terms.check_ins})),
+            check_ins=tuple(sorted({day if day in held else moved(day) for day in case.terms.check_ins})),
             midpoint_on=moved(case.terms.midpoint_on) if case.terms.midpoint_on else None,
         )
         return desk.say(payload, case=plan_id)

@@ -29,7 +29,8 @@ DAY = timedelta(days=1)
 class Duty:
     """Something one person (`owner`) or the holders of a part (HR, leave, second level) should do by `due`.
 
-    `shown_from`: the first day on which it can be done; before that it is announced.
+    `shown_from`: the first day on which it can be done; before that it is announced. `about`: the goal or the
+    promised support that it is about, where a case has several.
     """
 
     event: str
@@ -39,6 +40,7 @@ class Duty:
     part: str = ""
     case: UUID | None = None
     entry: UUID | None = None
+    about: str = ""
     shown_from: date = date.min
 
     @property
@@ -193,7 +195,7 @@ def _meetings_and_support(case: Case, desk: Desk) -> Iterator[Duty]:
     for support in case.support:
         if support.given_on is None and support.item.due:
             yield Duty(event="support_given", owner=case.manager, due=support.item.due, case=case.id,
-                       shown_from=support.item.due - WEEK,
+                       shown_from=support.item.due - WEEK, about=support.item.id,
                        detail=f"Support: {support.item.what}"[:300])  # fmt: skip
     if case.terms.midpoint_on and not case.midpoint_entry:
         on = case.terms.midpoint_on
@@ -222,12 +224,14 @@ def _determinations(case: Case, desk: Desk) -> Iterator[Duty]:
         if goal.due and measurer:
             due = desk.after(goal.due, desk.policy.determine_working_days)
             yield Duty(event="goal_determined", owner=measurer, due=due, case=case.id,
-                       shown_from=goal.due, detail=f"Determine: {goal.statement}"[:300])  # fmt: skip
+                       about=goal.id, shown_from=goal.due,
+                       detail=f"Determine: {goal.statement}"[:300])  # fmt: skip
     waiting = [d for d in case.determinations.values() if not d.countersigned]
     for made in waiting:
         due = desk.after(made.on or _entered(case), desk.policy.countersign_working_days)
         goal_ = case.goal(made.goal)
         yield Duty(event="determination_countersigned", part="hr", due=due, case=case.id, entry=made.entry,
+                   about=made.goal,
                    detail=f"Countersign: {goal_.statement if goal_ else made.goal}"[:300])  # fmt: skip
     if case.ends_on and not undetermined(case) and not waiting:
         due = desk.after(case.ends_on, desk.policy.close_working_days)

@@ -112,6 +112,9 @@ KINDS: Mapping[str, Kind] = MappingProxyType({kind.name: kind for kind in _KINDS
 RIGHTS = frozenset({"reply", "appeal"})
 """What somebody may do and need not: it is never overdue."""
 
+NEVER_LATE = RIGHTS | {"acknowledged"}
+"""A receipt is asked for by a day. That it is not there yet is no refusal and no fault."""
+
 ESCALATES = frozenset(
     {"check_in", "midpoint", "support_given", "question_answered", "followed_up", "coaching",
      "coaching_plan_set", "goal_determined"}

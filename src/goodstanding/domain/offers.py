@@ -18,6 +18,7 @@ from goodstanding.domain.goals import terms_problems
 from goodstanding.domain.lifecycle import State, Transition, available
 from goodstanding.domain.permissions import check_separation, roles_in_case
 from goodstanding.domain.policies.after import TAKES_EFFECT
+from goodstanding.domain.policies.running import may_be_held
 from goodstanding.domain.policy import Policy
 from goodstanding.domain.relation import Standing
 
@@ -63,11 +64,13 @@ def goals_to_contest(scene: Scene) -> tuple[str, ...]:
 
 
 def check_ins_without_voice(scene: Scene) -> tuple[date, ...]:
-    """Planned check-ins whose day has come and in which this side has not spoken."""
-    own = scene.by == scene.case.subject
-    return tuple(
-        c.on for c in scene.case.check_ins if c.on <= scene.today and not (c.employee if own else c.manager)
-    )
+    """Planned check-ins in which this side has not spoken: those whose day has come, those that the other
+    side spoke of already, and the next one where it is near enough to be held today."""
+    own, today = scene.by == scene.case.subject, scene.today
+    silent = [c for c in scene.case.check_ins if not (c.employee if own else c.manager)]
+    ahead = next((c.on for c in silent if c.on > today), None)
+    early = {ahead} if ahead and may_be_held(ahead, today) else set()
+    return tuple(c.on for c in silent if c.on <= today or c.on in early or c.manager or c.employee)
 
 
 def check_ins_to_settle(scene: Scene) -> tuple[date, ...]:

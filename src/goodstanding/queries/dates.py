@@ -45,6 +45,7 @@ class DateLine:
     place: str
     week: str
     duty: bool
+    about: str = ""
 
     def late(self, today: date) -> bool:
         return bool(self.event) and self.day < today
@@ -84,7 +85,7 @@ def _duties(
     rule = _audience(viewer) | Q(part="second_level") & second_level(viewer, "subject_id")
     found = models.Duty.objects.filter(rule, due__gte=first, due__lte=last)
     return found.order_by("due", "id").values_list(
-        "event", "due", "detail", "entry_id", "case_id", "part", "shown_from", *_SUBJECT
+        "event", "due", "detail", "entry_id", "case_id", "part", "shown_from", "about", *_SUBJECT
     )
 
 
@@ -102,7 +103,7 @@ def _of_day(row: tuple[Any, ...]) -> tuple[DateLine, str]:
 
 
 def _of_duty(row: tuple[Any, ...]) -> DateLine:
-    event, due, detail, entry, case, part, _, subject, name, place, week = row
+    event, due, detail, entry, case, part, _, about, subject, name, place, week = row
     key = f"{case or subject}/do/{event}"
     if entry is not None:
         key += f"/{entry}"
@@ -110,7 +111,7 @@ def _of_duty(row: tuple[Any, ...]) -> DateLine:
         key += "/" + sha256(detail.encode()).hexdigest()[:12]
     return DateLine(
         key=key, kind=event, day=due, detail=detail, state="", event=event, entry=entry, case=case, part=part,
-        subject=subject, subject_name=name, place=place, week=week, duty=True,
+        subject=subject, subject_name=name, place=place, week=week, duty=True, about=about,
     )  # fmt: skip
 
 
@@ -124,7 +125,9 @@ def merged(days: Iterable[tuple[DateLine, str]], duties: Iterable[DateLine]) -> 
     for line, event in days:
         same = waiting.get((line.case, line.subject, event, line.day))
         if event and same:
-            found[line.key] = _with_duty(line, same.pop())
+            duty = next((one for one in same if one.about and line.key.endswith(f":{one.about}")), same[-1])
+            same.remove(duty)
+            found[line.key] = _with_duty(line, duty)
         elif line.key not in found:
             found[line.key] = line
     rest = [duty for left in waiting.values() for duty in left]
@@ -135,7 +138,7 @@ def _with_duty(line: DateLine, duty: DateLine) -> DateLine:
     return DateLine(
         key=line.key, kind=line.kind, day=line.day, detail=line.detail, state=line.state, event=duty.event,
         entry=duty.entry, case=line.case, part=duty.part, subject=line.subject,
-        subject_name=line.subject_name, place=line.place, week=line.week, duty=True,
+        subject_name=line.subject_name, place=line.place, week=line.week, duty=True, about=duty.about,
     )  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Val
 from django.db.models.functions import Coalesce
 
 from goodstanding.domain.lifecycle import FINAL, State
+from goodstanding.domain.notices import NEVER_LATE
 from goodstanding.domain.policy import Policy
 from goodstanding.domain.visibility import state_told
 from goodstanding.domain.working_days import Calendar, is_working_day, working_days_between
@@ -42,6 +43,7 @@ class DutyLine:
     state: str
     entry: UUID | None
     part: str
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,7 @@ def _duties(
     rule |= Q(part="second_level") & second_level(viewer, "subject_id")
     rule |= duties_of_parts(viewer)
     found = models.Duty.objects.filter(rule, shown_from__lte=until)
-    return found.order_by("due", "shown_from", "id").values_list("id", "due", "shown_from")
+    return found.order_by("due", "shown_from", "id").values_list("id", "due", "shown_from", "event")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,15 +90,15 @@ def agenda(viewer: Viewer) -> Agenda:
     """Everything that is shown today or in the next fourteen days, the most overdue first. One statement."""
     today = viewer.today
     rows = _duties(viewer.person, today, today + AHEAD, parts=viewer.parts)
-    now = [(id, due) for id, due, shown in rows if shown <= today]
-    ahead = tuple(id for id, _, shown in rows if shown > today)
+    now = [(id, due, event) for id, due, shown, event in rows if shown <= today]
+    ahead = tuple(id for id, _, shown, _ in rows if shown > today)
     counts = Counts(
         now=len(now),
-        overdue=sum(due < today for _, due in now),
-        today=sum(due == today for _, due in now),
+        overdue=sum(due < today and event not in NEVER_LATE for _, due, event in now),
+        today=sum(due == today for _, due, _ in now),
         ahead=len(ahead),
     )
-    return Agenda(counts, tuple(id for id, _ in now), ahead)
+    return Agenda(counts, tuple(id for id, _, _ in now), ahead)
 
 
 def lines(found: Agenda, viewer: Viewer, policy: Policy, page: int) -> tuple[Page[DutyLine], list[DutyLine]]:
@@ -122,19 +124,19 @@ def about_me(viewer: Viewer) -> list[tuple[str, date]]:
 def _lines(*ids: int) -> QuerySet[Any, Any]:
     return models.Duty.objects.filter(id__in=ids).values_list(
         "id", "event", "detail", "due", "subject_id", "subject__name", "case_id", "case__state", "entry_id",
-        "part",
+        "part", "about",
     )  # fmt: skip
 
 
 def _line(row: list[Any], viewer: Viewer, calendar: Calendar) -> DutyLine:
-    event, detail, due, subject, name, case, state, entry, part = row
+    event, detail, due, subject, name, case, state, entry, part, about = row
     days, unit = working_days_between(calendar, viewer.today, due), "working"
     if days == 0 and due != viewer.today and not is_working_day(calendar, due):
         # Over a weekend no working day passes: then calendar days are told.
         days, unit = (due - viewer.today).days, ""
     return DutyLine(
         event=event, detail=detail, due=due, days=days, unit=unit, subject=subject, subject_name=name,
-        case=case, state=state or "", entry=entry, part=part,
+        case=case, state=state or "", entry=entry, part=part, about=about,
     )  # fmt: skip
 
 

@@ -90,7 +90,8 @@ def _in_force(today: date) -> Q:
     return (Q(until=None) | Q(until__gte=today)) & Q(since__lte=today)
 
 
-def _cause(row: Row) -> str:
+def cause_of(row: Row) -> str:
+    """Of a row of `FIELDS`."""
     event, _, detail, subject, case, entry = row[:6]
     mark = sha256(str(detail).encode()).hexdigest()[:12]
     return f"duty/{case or subject}/{event}/{entry or '-'}/{mark}"
@@ -104,7 +105,7 @@ def _page(row: Row) -> str:
 
 
 def _make(person: UUID, kind: str, row: Row) -> Wanted:
-    return Wanted(person, kind, _cause(row), row[1], row[3], _page(row))
+    return Wanted(person, kind, cause_of(row), row[1], row[3], _page(row))
 
 
 def _of_duties(today: date, found: Stands) -> Iterator[Wanted]:
@@ -120,7 +121,7 @@ def _of_duties(today: date, found: Stands) -> Iterator[Wanted]:
             if not part and not found.own(person, subject):
                 continue
             yield _make(person, kinds.of_duty(event, own=subject == person), row)
-            if due < today and event not in kinds.RIGHTS:
+            if due < today and event not in kinds.NEVER_LATE:
                 yield _make(person, "late", row)
 
 

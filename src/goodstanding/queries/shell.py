@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db.models import Count, Exists, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
+from goodstanding.domain.notices import NEVER_LATE
 from goodstanding.queries.seen import duties_of_parts, own_duties
 from goodstanding.queries.standing import Viewer, current, held_on
 from goodstanding.store import models
@@ -86,4 +87,5 @@ def _late(person: UUID, today: date, *, parts: tuple[tuple[str, str], ...]) -> Q
     viewer = Viewer(person, "", today, parts)
     mine = own_duties(viewer) | duties_of_parts(viewer)
     late = models.Duty.objects.filter(mine, due__lt=today, shown_from__lte=today)
+    late = late.exclude(event__in=sorted(NEVER_LATE))
     return late.values_list("id")[:MOST]

@@ -206,6 +206,7 @@ def _duties(duties: Iterable[Duty]) -> list[dict[str, Any]]:
             "detail": d.detail,
             "due": d.due,
             "shown_from": d.shown,
+            "about": d.about,
         }
         for d in duties
     ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 from goodstanding.domain.case import Case
 from goodstanding.domain.entries import plan
 from goodstanding.domain.entries.day_to_day import Acknowledged
@@ -10,6 +12,8 @@ from goodstanding.domain.errors import NotAllowed, NotNow, UserError
 from goodstanding.domain.goals import compute_outcome, missing_support, terms_problems
 from goodstanding.domain.lifecycle import State
 from goodstanding.domain.policies.base import Context, on, shown, wrong
+
+HELD_EARLY = timedelta(days=3)
 
 
 @on("acknowledged", "refusal_noted")
@@ -67,17 +71,24 @@ def resumed(case: Case | None, said: plan.Resumed, ctx: Context) -> None:
         raise wrong("ends_on", "A pause moves dates back, never forward.")
 
 
+def may_be_held(planned: date, today: date) -> bool:
+    """A planned check-in may be held some days early; it is then that one, and not another beside it."""
+    return planned - today <= HELD_EARLY
+
+
 @on("check_in")
 def check_in(case: Case | None, said: plan.CheckIn, ctx: Context) -> None:
     assert case is not None
-    if said.scheduled_on > ctx.today:
+    found = next((c for c in case.check_ins if c.on == said.scheduled_on), None)
+    spoken = found is not None and (found.manager or found.employee)
+    planned = found is not None and may_be_held(said.scheduled_on, ctx.today)
+    if said.scheduled_on > ctx.today and not (spoken or planned):
         raise wrong(
             "scheduled_on", f"This check-in is on {shown(said.scheduled_on)}, which has not come yet."
         )
     expected = "employee" if ctx.by == case.subject else "manager"
     if said.voice != expected:
         raise NotAllowed("Each side writes its own voice of a check-in.")
-    found = next((c for c in case.check_ins if c.on == said.scheduled_on), None)
     if found and (found.manager if said.voice == "manager" else found.employee):
         raise NotNow("Your words on this check-in are in the file already. You can add a correction to them.")
     if case.starts_on and said.scheduled_on < case.starts_on:

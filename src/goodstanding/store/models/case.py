@@ -61,6 +61,7 @@ class Duty(models.Model):
     detail = models.CharField(max_length=300, blank=True)
     due = models.DateField()
     shown_from = models.DateField()
+    about = models.CharField(max_length=300, blank=True)
 
     class Meta:
         constraints = [

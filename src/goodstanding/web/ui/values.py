@@ -100,6 +100,7 @@ class Deadline:
     unit: str = "working"
     stopped: bool = False
     done: bool = False
+    asked: bool = False  # asked for by that day, and never overdue
 
 
 @dataclass(frozen=True)

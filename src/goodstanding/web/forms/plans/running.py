@@ -166,16 +166,22 @@ class CheckIn(EventForm):
     )
 
     def build(self) -> None:
-        open_days = list(check_ins_without_voice(self.room.scene))
+        open_days = list(check_ins_without_voice(self.room.scene))  # one held early comes before a new one
         if self.room.today not in {c.on for c in self.room.case.check_ins}:
             open_days.append(self.room.today)
-        self.choose("scheduled_on", [(d.isoformat(), shown(d)) for d in open_days])
+        self.choose("scheduled_on", [(d.isoformat(), self._named(d)) for d in open_days])
         # A check-in of which nothing is recorded comes before words that are still missing to a missed one.
         unsettled = [d for d in open_days if d in check_ins_to_settle(self.room.scene)]
         first = next(iter([*unsettled, *open_days]), None)
         self.fields["scheduled_on"].initial = self.to or (first.isoformat() if first else "")
         for goal in self.room.case.terms.goals:
             self.fields[f"remark.{goal.id}"] = words_field(f"On “{goal.statement}”", rows=2, required=False)
+
+    def _named(self, day: date) -> str:
+        if day > self.room.today:
+            return f"{shown(day)}, held early"
+        planned = day in {c.on for c in self.room.case.check_ins}
+        return shown(day) if planned else f"{shown(day)}, not planned before"
 
     def payload(self) -> Payload:
         said = self.cleaned_data

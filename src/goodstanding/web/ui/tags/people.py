@@ -72,7 +72,9 @@ def _local(value: datetime) -> datetime:
     return timezone.localtime(value) if timezone.is_aware(value) else value
 
 
-def countdown(days: int | None, unit: str, stopped: bool, done: bool) -> tuple[str, str, str]:
+def countdown(
+    days: int | None, unit: str, stopped: bool, done: bool, asked: bool = False
+) -> tuple[str, str, str]:
     """The words, the icon and the tone of a deadline."""
     if done:
         return "done", "circle-check", "good"
@@ -84,6 +86,8 @@ def countdown(days: int | None, unit: str, stopped: bool, done: bool) -> tuple[s
         return "today", "clock", "attention"
     plural = "" if abs(days) == 1 else "s"
     kind = f"{unit} " if unit else ""
+    if days < 0 and asked:
+        return f"{-days} {kind}day{plural} ago", "clock", "attention"
     if days < 0:
         return f"{-days} {kind}day{plural} overdue", "clock-alert", "serious"
     return f"in {days} {kind}day{plural}", "clock", "attention" if days <= SOON else "neutral"
@@ -91,7 +95,12 @@ def countdown(days: int | None, unit: str, stopped: bool, done: bool) -> tuple[s
 
 @register.simple_tag
 def deadline(
-    due: Any, days: int | None = None, unit: str = "working", stopped: bool = False, done: bool = False
+    due: Any,
+    days: int | None = None,
+    unit: str = "working",
+    stopped: bool = False,
+    done: bool = False,
+    asked: bool = False,
 ) -> SafeString:
     if due is None or due == "":
         return mark_safe(
@@ -101,8 +110,9 @@ def deadline(
     if not isinstance(due, date):
         days, unit = get(due, "days", days), get(due, "unit", unit)
         stopped, done = bool(get(due, "stopped", stopped)), bool(get(due, "done", done))
+        asked = bool(get(due, "asked", asked))
         due = get(due, "due", None)
-    said, icon, tone = countdown(days, unit, stopped, done)
+    said, icon, tone = countdown(days, unit, stopped, done, asked)
     left = f'<span class="deadline__left">{text(said)}</span>' if said else ""
     return mark_safe(
         f'<span class="deadline tone-{tone}"><span class="deadline__on">{draw_icon(icon, 14)}'

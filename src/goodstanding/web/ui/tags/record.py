@@ -44,7 +44,8 @@ NOTHING_TODAY = "<p>What comes next appears here on its day.</p>"
 def _duty(duty: Any, level: int) -> str:
     due, url, title = get(duty, "deadline", None), text(get(duty, "url")), text(get(duty, "title"))
     days = get(due, "days", None) if due else None
-    late = " duty--overdue" if days is not None and days < 0 and not get(due, "stopped", False) else ""
+    waits = get(due, "stopped", False) or get(due, "asked", False)
+    late = " duty--overdue" if days is not None and days < 0 and not waits else ""
     reason, who, state = get(duty, "reason"), get(duty, "person"), get(duty, "state")
     action = text(get(duty, "action"))
     more = title if title != action else text(get(who, "name")) if who else ""

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from goodstanding.actions import account_steps as step_actions
 from goodstanding.actions import accounts as actions
@@ -85,9 +86,7 @@ def account_new(request: HttpRequest) -> HttpResponse:
 
 def _hand_over(request: HttpRequest, person: UUID, token: str) -> HttpResponse:
     """Show a one-time link, this once."""
-    found = queries.account(person, today=clock.today(), now=clock.now())
-    if found is None:
-        raise NotFound("There is no such person.")
+    found = _account(person)
     link = request.build_absolute_uri(reverse("choose_password", args=[person, token]))
     return render(request, "gs/account/hand_over.html", {"account": found, "link": link})
 
@@ -103,9 +102,7 @@ def _show(
     part_form: GivePartForm | None = None, email_form: NewAccountForm | None = None,
     ask_form: AskForm | None = None,
 ) -> HttpResponse:  # fmt: skip
-    found = queries.account(person, today=viewer.today, now=clock.now())
-    if found is None:
-        raise NotFound("There is no such person.")
+    found = _account(person)
     held, there = queries.whole_parts(viewer), found.hr_is_there
     own = viewer.person == person
     keeps = "it_admin" in held and not own
@@ -117,8 +114,7 @@ def _show(
         "ask_form": ask_form or AskForm(),
         "email_form": email_form or NewAccountForm(initial={"email": found.line.email}),
         "part_form": None if own else part_form or _part_form(request, viewer, there, bound=False),
-        "endable": {p.id for p in found.parts
-                    if p.state != "over" and (own or may_give(p.part, held, hr_is_there=there))},
+        "endable": _endable(found, viewer),
         "state": queries.STATES[found.line.state],
     }  # fmt: skip
     wrong = any(form is not None and form.is_bound for form in (part_form, email_form, ask_form))
@@ -211,11 +207,39 @@ _DOES: dict[str, tuple[Callable[..., None], str]] = {
 }
 
 
-@require_POST
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a page says before something that others feel at once is done."""
+
+    title: str
+    means: str
+    submit: str
+
+
+_ASKS = {
+    "deactivate": Asked(
+        "Deactivate this account?",
+        "They are signed out at once and cannot sign in until it is reactivated. Their file, and what they "
+        "wrote, stay as they are; what waits for them still waits.",
+        "Deactivate",
+    ),
+    "reset-second-factor": Asked(
+        "Remove the second factor?",
+        "Their authenticator app, passkeys and recovery codes stop working, and they are signed out at once. "
+        "From then on the password alone is enough, until they set up another. Ask them first, by a way you "
+        "trust.",
+        "Remove the second factor",
+    ),
+}
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
 def account_do(request: HttpRequest, person: UUID, what: str) -> HttpResponse:
     viewer = viewer_with(request, "it_admin")
-    if what not in _DOES:
+    if what not in _DOES or (request.method != "POST" and what not in _ASKS):
         raise NotFound("There is no such step.")
+    if request.method != "POST":
+        return _ask(request, _account(person), _ASKS[what])
     act, done = _DOES[what]
     act(person=person, by=viewer.person, now=clock.now())
     messages.success(request, done)
@@ -237,14 +261,51 @@ def part_give(request: HttpRequest, person: UUID) -> HttpResponse:
     return _show(request, viewer, person, part_form=form)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def part_end(request: HttpRequest, person: UUID, grant: int) -> HttpResponse:
     viewer = viewer_with(request, *KEEPERS)
+    if request.method != "POST":
+        return _ask_end(request, viewer, person, grant)
     actions.end_part(person=person, grant=grant, by=viewer.person, now=clock.now())
     messages.success(request, "The part has ended.")
     if person == viewer.person:
         return redirect("home")
     return redirect("account_edit", person)
+
+
+def _ask_end(request: HttpRequest, viewer: Viewer, person: UUID, grant: int) -> HttpResponse:
+    found = _account(person)
+    part = next((p for p in found.parts if p.id == grant), None)
+    if part is None or part.id not in _endable(found, viewer):
+        raise NotFound("There is no such part to end.")
+    whose = "You lose" if viewer.person == person else "They lose"
+    means = (
+        f"{whose} it with the next page. What was done with it stays. Nobody takes this back; the part can "
+        "be given again."
+    )
+    scope = part.scope or "everybody"
+    return _ask(request, found, Asked(f"End the part “{part.title}” for {scope}?", means, "End it now"))
+
+
+def _ask(request: HttpRequest, found: queries.Account, asked: Asked) -> HttpResponse:
+    """Nothing is done yet: the same address by POST does it."""
+    return render(request, "gs/account/ask.html", {"account": found, "asked": asked, "here": request.path})
+
+
+def _account(person: UUID) -> queries.Account:
+    found = queries.account(person, today=clock.today(), now=clock.now())
+    if found is None:
+        raise NotFound("There is no such person.")
+    return found
+
+
+def _endable(found: queries.Account, viewer: Viewer) -> set[int]:
+    held = queries.whole_parts(viewer)
+    own = viewer.person == found.line.person
+    return {
+        p.id for p in found.parts
+        if p.state != "over" and (own or may_give(p.part, held, hr_is_there=found.hr_is_there))
+    }  # fmt: skip
 
 
 def _pass_on(error: UserError) -> None:

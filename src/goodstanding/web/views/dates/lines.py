@@ -7,6 +7,7 @@ from uuid import UUID
 
 from goodstanding.domain.days import KINDS
 from goodstanding.domain.lifecycle import EVENTS
+from goodstanding.domain.notices import NEVER_LATE, RIGHTS
 from goodstanding.queries.dates import DateLine
 from goodstanding.queries.home import DutyLine
 from goodstanding.web.views.files.home import address
@@ -20,8 +21,6 @@ ICONS = {
     "appeal_until": "clock", "effective": "clock", "required": "scale", "follow_up": "sprout",
 }  # fmt: skip
 STATES = {"done": ("done", "good", "circle-check"), "missed": ("missed", "attention", "calendar-x")}
-RIGHTS = frozenset({"appeal", "reply"})
-"""What somebody may do and need not: never late, never a task."""
 
 
 def title(line: DateLine) -> str:
@@ -58,7 +57,7 @@ def tone(line: DateLine, today: date) -> tuple[str, str]:
     """Its colour and its picture."""
     if line.state in STATES:
         return STATES[line.state][1:]
-    if line.late(today) and line.event not in RIGHTS:
+    if line.late(today) and line.event not in NEVER_LATE:
         return "serious", "clock-alert"
     icon = ICONS.get(line.kind, "square-check")
     return ("attention" if line.event else "info"), icon
@@ -68,4 +67,5 @@ def _duty(line: DateLine) -> DutyLine:
     return DutyLine(
         event=line.event, detail=line.detail, due=line.day, days=0, unit="", subject=line.subject,
         subject_name=line.subject_name, case=line.case, state="", entry=line.entry, part=line.part,
+        about=line.about,
     )  # fmt: skip

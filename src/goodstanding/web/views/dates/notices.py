@@ -47,7 +47,7 @@ def notices(request: HttpRequest) -> HttpResponse:
 def _row(line: NoticeLine) -> list[object]:
     kind = KINDS.get(line.kind)
     says = kind.says if kind else "Something waits for you."
-    exact = _exact(line.cause)
+    exact = _exact(line)
     new = badge("New", tone="accent") if not line.read and not line.settled else ""
     link = format_html('<a href="{}">{}</a> {}', reverse("notice", args=[line.id]), exact or says, new)
     note = "Settled" if line.settled else says if exact else ""
@@ -73,11 +73,15 @@ DECISIONS = {
 """Where a duty bears the name of one of several answers: what is to be decided, without leaning to one."""
 
 
-def _exact(cause: str) -> str:
+def _exact(line: NoticeLine) -> str:
     """What it is about, in the words of the procedure; a mail does not say as much."""
-    what, *rest = cause.split("/")
+    what, *rest = line.cause.split("/")
+    if what == "entry":
+        return line.about
     if what == "duty" and len(rest) > 1:
-        return DECISIONS.get(rest[1]) or EVENTS.get(rest[1], "")
+        if rest[1] == "acknowledged" and line.about:
+            return f"Receipt: {line.about}"
+        return DECISIONS.get(rest[1]) or line.about or EVENTS.get(rest[1], "")
     if what == "day" and len(rest) > 1:
         return DAYS.get(rest[1].partition(":")[0], "")
     return ""

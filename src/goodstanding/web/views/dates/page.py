@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from goodstanding.domain.intervals import Interval
+from goodstanding.domain.notices import NEVER_LATE, RIGHTS
 from goodstanding.domain.policy import Policy
 from goodstanding.domain.working_days import working_days_between
 from goodstanding.queries import dates as queries
@@ -106,13 +107,15 @@ def _own(line: DateLine, viewer: Viewer) -> bool:
 
 
 def _when(line: DateLine, today: date, policy: Policy) -> str:
-    if line.event in lines.RIGHTS and line.day < today:
+    if line.event in RIGHTS and line.day < today:
         return str(deadline(line.day, done=False, days=None))
     calendar = calendar_for(line.place, line.week, policy)
     days, unit = working_days_between(calendar, today, line.day), "working"
     if days == 0 and line.day != today:
         days, unit = (line.day - today).days, ""
-    return str(deadline(line.day, days=days, unit=unit, done=line.state == "done"))
+    return str(
+        deadline(line.day, days=days, unit=unit, done=line.state == "done", asked=line.event in NEVER_LATE)
+    )
 
 
 def note(line: DateLine, away: dict[UUID, list[Interval]], policy: Policy, *, own: bool) -> str:

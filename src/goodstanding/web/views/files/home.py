@@ -9,7 +9,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from goodstanding.domain.lifecycle import EVENTS
+from goodstanding.domain.lifecycle import EVENTS, State
+from goodstanding.domain.notices import NEVER_LATE
 from goodstanding.queries import account_steps, checkpoints, people
 from goodstanding.queries import home as queries
 from goodstanding.queries.home import DutyLine
@@ -90,7 +91,7 @@ def _summary(now: int, overdue: int) -> str:
     """The day in one sentence."""
     if not now:
         return "Nothing waits for you today."
-    late = f", {overdue} of them overdue" if overdue else ""
+    late = f", {'one' if overdue == 1 else overdue} of them overdue" if overdue else ""
     if overdue == now:
         late = {1: ", overdue", 2: ", both overdue"}.get(now, ", all of them overdue")
     return f"One thing waits for you{late}." if now == 1 else f"{now} things wait for you{late}."
@@ -102,7 +103,7 @@ def _duty(line: DutyLine, viewer: Viewer) -> Duty:
         title=line.detail or EVENTS.get(line.event, line.event),
         url=address(line),
         action=SHORT.get(line.event) or READ_FIRST.get(line.event) or EVENTS.get(line.event, "Open"),
-        deadline=Deadline(line.due, line.days, line.unit),
+        deadline=Deadline(line.due, line.days, line.unit, asked=line.event in NEVER_LATE),
         person="" if own else PersonLine(line.subject_name, url=file_url(line.subject)),
         reason=_reason(line, own),
         state=line.state,
@@ -130,7 +131,7 @@ def address(line: DutyLine) -> str:
         return to("plan_draft", line.case)
     if line.event in READ_FIRST:
         return to("plan", line.case)
-    return event_url(line.case, line.event, about(line.event, line.entry, line.due))
+    return event_url(line.case, line.event, about(line))
 
 
 def _reason(line: DutyLine, own: bool) -> str:
@@ -203,13 +204,27 @@ def _own(viewer: Viewer, facts: ShellFacts) -> dict[str, object]:
     cases = queries.own_cases(viewer) if facts.own_case else []
     if not cases:
         return {"own_cases": []}
-    shown = [(case, to("plan", case.id)) for case in cases]
+    shown = [(case, to("plan", case.id), _titled(case), _until(case)) for case in cases]
     dates = queries.about_me(viewer)
     return {
         "own_cases": shown,
         "answers_due": [day for event, day in dates if event == "question_answered"],
         "next_check_in": next((day for event, day in dates if event == "check_in"), None),
     }
+
+
+def _titled(case: queries.OwnCase) -> str:
+    """A plan only once there is one."""
+    return {State.INTAKE: "A concern about your work", State.COACHING: "Your coaching"}.get(
+        State(case.state), "Your plan"
+    )
+
+
+def _until(case: queries.OwnCase) -> str:
+    """What its last day means: afterwards the plan is over, whatever the case still waits for."""
+    if case.state in (State.DELIVERED, State.ACTIVE, State.PAUSED):
+        return "until"
+    return "its last day was" if case.ends_on else ""
 
 
 def _others(viewer: Viewer, facts: ShellFacts) -> dict[str, object]:

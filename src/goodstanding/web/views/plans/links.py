@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
+from urllib.parse import quote
 from uuid import UUID
 
 from django.urls import reverse
 
 from goodstanding.domain.duties import Duty
 from goodstanding.domain.lifecycle import EVENTS, State, lookup
+from goodstanding.queries.home import DutyLine
 from goodstanding.queries.plans import Room
 from goodstanding.web.ui import Link
 from goodstanding.web.views.files.shown import file_url, record_url
@@ -36,15 +37,18 @@ def duty_url(room: Room, duty: Duty) -> str:
         return reverse("plan_draft", args=[case.id])
     if lookup(case.state, duty.event) is None:
         return record_url(person, duty.event, duty.entry)
-    return event_url(case.id, duty.event, about(duty.event, duty.entry, duty.due))
+    return event_url(case.id, duty.event, about(duty))
 
 
 ON_ITS_DAY = frozenset({"check_in", "watch_checked"})
 
 
-def about(event: str, entry: UUID | None, due: date) -> str:
-    """What of a case the form of an event begins with: an entry, or the check that was planned for a day."""
-    return due.isoformat() if event in ON_ITS_DAY else str(entry or "")
+def about(duty: Duty | DutyLine) -> str:
+    """What of a case the form of an event begins with: a goal, a promise, an entry, or the check planned for
+    a day."""
+    if duty.event in ON_ITS_DAY:
+        return duty.due.isoformat()
+    return quote(duty.about) or str(duty.entry or "")
 
 
 def crumbs(room: Room, *rest: Link) -> list[Link]:

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from goodstanding.domain.duties import Duty
 from goodstanding.domain.lifecycle import FINAL, State, Transition
+from goodstanding.domain.notices import NEVER_LATE
 from goodstanding.domain.offers import ready_to_close
 from goodstanding.domain.relation import Relation
 from goodstanding.domain.working_days import is_working_day, working_days_between
@@ -32,7 +33,7 @@ IN_FRONT = 3
 AHEAD = 8
 
 
-def deadline(room: Room, due: date | None, *, done: bool = False) -> ui.Deadline | None:
+def deadline(room: Room, due: date | None, *, done: bool = False, asked: bool = False) -> ui.Deadline | None:
     """A day with how far it is in working days; over a weekend in calendar days."""
     if due is None:
         return None
@@ -40,7 +41,7 @@ def deadline(room: Room, due: date | None, *, done: bool = False) -> ui.Deadline
     unit = "working"
     if days == 0 and due != room.today and not is_working_day(room.calendar, due):
         days, unit = (due - room.today).days, ""
-    return ui.Deadline(due, days, unit, stopped=room.case.state == S.PAUSED, done=done)
+    return ui.Deadline(due, days, unit, stopped=room.case.state == S.PAUSED, done=done, asked=asked)
 
 
 def whose(room: Room, duty: Duty) -> str:
@@ -63,7 +64,7 @@ def mine(room: Room, duties: Iterable[Duty]) -> list[ui.Duty]:
             title=links.told(duty.event, duty.detail),
             url=links.duty_url(room, duty),
             action="Confirm receipt" if duty.event == "acknowledged" else _action(duty),
-            deadline=deadline(room, duty.due),
+            deadline=deadline(room, duty.due, asked=duty.event in NEVER_LATE),
         )
         for duty in duties
         if is_mine(room, duty) and duty.shown <= room.today and duty.event != "appeal"
@@ -78,7 +79,11 @@ def _action(duty: Duty) -> str:
 def upcoming(room: Room, duties: Sequence[Duty]) -> list[tuple[str, str, ui.Deadline | None]]:
     """What is next in this case, whoever has to act: what, who, by when."""
     return [
-        (links.told(duty.event, duty.detail), whose(room, duty), deadline(room, duty.due))
+        (
+            links.told(duty.event, duty.detail),
+            whose(room, duty),
+            deadline(room, duty.due, asked=duty.event in NEVER_LATE),
+        )
         for duty in duties[:AHEAD]
     ]
 
