@@ -91,7 +91,7 @@ def collect(now: datetime) -> str:
     return f"{len(new)} new, {len(gone)} settled."
 
 
-def _overtaken(one: Wanted, should: Mapping[tuple[object, ...], Wanted]) -> bool:
+def _overtaken(one: Wanted, should: Mapping[tuple[UUID, str, str, date], Wanted]) -> bool:
     """That it waits was not told yet, and it is overdue by now: then that alone is told."""
     return one.kind == "duty" and (one.person, "late", one.cause, one.due) in should
 
