@@ -84,7 +84,7 @@ def timeline_entry(entry: Any, level: int = 3, nested: bool = False) -> SafeStri
 def _entry_head(entry: Any, level: int) -> str:
     badges = ""
     visibility = get(entry, "visibility")
-    if visibility and visibility != "shared":
+    if visibility and visibility not in {"shared", "own"}:
         badges += f" {_badge(visibility, 'neutral', 'lock')}"
     if get(entry, "corrected_by", None):
         badges += f" {_badge('Corrected', 'attention', 'pencil-line')}"
@@ -129,11 +129,14 @@ def _entry_times(entry: Any) -> str:
     by = f"      <div><dt>By</dt><dd>{text(author)}</dd></div>\n" if author else ""
     note = text(get(entry, "acknowledge_note") or "not yet")
     receipt = moment(acknowledged) if acknowledged else f'<span class="missing">{note}</span>'
+    # Nobody gives receipts for what somebody writes for themselves.
+    own = get(entry, "visibility") == "own"
+    receipts = "" if own else f"      <div><dt>Acknowledged</dt><dd>{receipt}</dd></div>\n"
     return (
         f'    <dl class="entry__times">\n{by}'
         f"      <div><dt>Happened</dt><dd>{day(get(entry, 'happened', None))}</dd></div>\n"
         f"      <div><dt>Recorded</dt><dd>{moment(get(entry, 'recorded', None))}</dd></div>\n"
-        f"      <div><dt>Acknowledged</dt><dd>{receipt}</dd></div>\n{_sealed(entry)}    </dl>\n"
+        f"{receipts}{_sealed(entry)}    </dl>\n"
     )
 
 

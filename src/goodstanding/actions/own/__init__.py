@@ -1,0 +1,1 @@
+"""Every write to one's own file, and the doors to it."""

@@ -1,0 +1,1 @@
+"""Every read of one's own file that a page shows."""
