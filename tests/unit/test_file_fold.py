@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from goodstanding.domain import file as files
+from goodstanding.domain import own
 from goodstanding.domain.entries import KINDS, Entry, Payload
 from goodstanding.domain.entries import day_to_day as day
 from goodstanding.domain.entries import person as job
@@ -37,7 +38,8 @@ def test_no_two_payload_types_share_a_kind() -> None:
     def leaves(cls: type[Payload]) -> set[type[Payload]]:
         return {cls} if not cls.__subclasses__() else set().union(*(leaves(c) for c in cls.__subclasses__()))
 
-    assert len(leaves(Payload)) == len(KINDS)
+    assert {cls.kind for cls in leaves(Payload)} == KINDS.keys() | own.KINDS.keys()
+    assert len(leaves(Payload)) == len(KINDS) + len(own.KINDS)
 
 
 def test_the_place_of_a_day_is_the_move_that_started_last() -> None:

@@ -7,7 +7,9 @@ from typing import get_args
 
 import pytest
 
-from goodstanding.domain.entries import KINDS
+from goodstanding.domain import entries, own
+
+KINDS = {**entries.KINDS, **own.KINDS}
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -9,7 +9,7 @@ from goodstanding.domain.own.copies import CopyReport
 from goodstanding.vault.vault import check_copy
 
 
-def create(*, house: House, passphrase: str) -> None:
+def make_file(*, house: House, passphrase: str) -> None:
     house.vault.create(passphrase, uuid.uuid4())
     house.touch()
 

@@ -26,7 +26,7 @@ def begin(request: HttpRequest) -> HttpResponse:
         return redirect("unlock")
     form = BeginForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        keys.create(house=here, passphrase=form.cleaned_data["new"])
+        keys.make_file(house=here, passphrase=form.cleaned_data["new"])
         return redirect("home")
     status = 422 if form.errors else 200
     return render(request, "gs/me/begin.html", {"form": form, "path": here.vault.path}, status=status)
