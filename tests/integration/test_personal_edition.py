@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import re
 import socket
 from collections.abc import Iterator
 from pathlib import Path
@@ -48,7 +49,8 @@ def addresses() -> list[str]:
     from goodstanding.web.personal.urls import urlpatterns
 
     some = "00000000-0000-4000-8000-000000000000"
-    return ["/" + str(p.pattern).replace("<uuid:entry>", some) for p in urlpatterns]
+    filled = [re.sub("<uuid:[a-z]+>", some, str(p.pattern)) for p in urlpatterns]
+    return ["/" + re.sub("<slug:[a-z]+>", "left_out", path) for path in filled]
 
 
 def test_nobody_gets_in_without_the_secret_of_this_start(start: Start, visitor: Visitor) -> None:
@@ -62,7 +64,7 @@ def test_nobody_gets_in_without_the_secret_of_this_start(start: Start, visitor: 
 
 def test_requests_that_other_pages_make_the_browser_send_are_refused(start: Start, visitor: Visitor) -> None:
     own = f"127.0.0.1:{start.port}"
-    assert visitor.get("/", Host=own).status == 200
+    assert visitor.get("/start/", Host=own).status == 200
     for host in (f"localhost:{start.port}", "127.0.0.1", f"rebound.example:{start.port}"):
         assert visitor.get("/", Host=host).status == 403, host
     for site in ("cross-site", "same-site"):
@@ -70,11 +72,11 @@ def test_requests_that_other_pages_make_the_browser_send_are_refused(start: Star
     for origin in ("null", "http://127.0.0.1:1", f"http://localhost:{start.port}", "https://example.org"):
         assert visitor.post("/lock/", b"", Origin=origin).status == 403, origin
     assert visitor.post("/lock/", b"").status == 403  # ours, but without the token of a form
-    assert visitor.get("/").status == 200
+    assert visitor.get("/start/").status == 200
 
 
 def test_an_answer_is_kept_by_no_cache_and_runs_nothing_from_elsewhere(visitor: Visitor) -> None:
-    answer = visitor.get("/")
+    answer = visitor.get("/journal/")
     assert answer.headers["Cache-Control"] == "no-store"
     policy = answer.headers["Content-Security-Policy"]
     assert "default-src 'none'" in policy
@@ -99,13 +101,43 @@ def test_a_locked_file_shows_nothing_and_loses_no_words(visitor: Visitor) -> Non
     for path in addresses():
         answer = visitor.get(path)
         assert "before the lock" not in answer.text
-        assert path in {"/unlock/", "/lock/"} or answer.headers.get("Location") in {"/unlock/", "/"}, path
+        assert path in {"/unlock/", "/lock/", "/example/"} or answer.headers.get("Location") in {
+            "/unlock/",
+            "/",
+        }, path
     typed = f"csrfmiddlewaretoken={token}&words=typed+while+it+was+being+locked"
     answer = visitor.post("/write/", typed.encode())
     assert answer.status == 403
     assert "typed while it was being locked" in answer.text
     assert visitor.send("/unlock/", passphrase=PASSPHRASE).status == 302
-    assert "before the lock" in visitor.get("/").text
+    assert "before the lock" in visitor.get("/journal/").text
+
+
+def test_three_screens_after_the_first_question_there_is_something_useful(visitor: Visitor) -> None:
+    assert visitor.get("/").headers["Location"] == "/start/"
+    assert visitor.send("/start/", why="feeling").headers["Location"] == "/signs/new/"
+    fields = {"sign": "left_out", "words": "The review took place without me.", "happened": "2026-11-20"}
+    answer = visitor.send("/signs/new/", **fields)
+    assert answer.headers["Location"] == "/signs/left_out/"
+    page = visitor.get("/signs/left_out/").text
+    assert "What would settle it" in page
+    assert "What else may explain it" in page
+    assert "What may help now" in visitor.get("/").text
+    looked = {"result": "ordinary", "words": "It was merged with the planning round."}
+    assert visitor.send("/signs/left_out/looked-into/", **looked).status == 302
+    assert "It has an ordinary reason" in visitor.get("/signs/").text
+    assert visitor.get("/signs/nothing/").status == 404
+
+
+def test_no_page_speaks_of_odds_or_of_being_fired(visitor: Visitor) -> None:
+    token = visitor.cookies["gs-me-form"]
+    visitor.post("/example/", f"csrfmiddlewaretoken={token}".encode())
+    for path in addresses():
+        text = re.sub("<[^>]+>", " ", visitor.get(path).text)
+        assert not re.findall(
+            r"(?i)probab|likelihood|\bodds\b|\bchance of|\bfired\b|will be terminated", text
+        ), path
+    visitor.post("/example/", f"csrfmiddlewaretoken={token}".encode())
 
 
 def test_a_copy_is_sealed_and_can_be_checked(visitor: Visitor) -> None:
@@ -137,7 +169,7 @@ def test_no_word_lies_on_the_disk_also_not_after_the_process_was_killed(
         visitor = again.visitor()
         assert visitor.send("/unlock/", passphrase="something else entirely").status == 422
         assert visitor.send("/unlock/", passphrase=PASSPHRASE).status == 302
-        shown = visitor.get("/").text
+        shown = visitor.get("/journal/").text
         assert all(f"{CANARY} {number}" in shown for number in range(5))
     check_folder(start.file.parent)
 

@@ -49,7 +49,7 @@ def run(chosen: argparse.Namespace) -> int:
     house.door.used = lambda: print(f"For another window:\n  {base}/{house.door.new_address()}/", flush=True)
     first = f"{base}/{house.door.new_address()}/"
     house.watch()
-    print(f"Your file: {house.vault.path}\nOpen this address, once:\n  {first}\nCtrl-C ends it.", flush=True)
+    print(f"Your file: {house.own.path}\nOpen this address, once:\n  {first}\nCtrl-C ends it.", flush=True)
     if not chosen.no_browser:
         _server.open_browser(first)
     _own_server.serve(server)

@@ -104,3 +104,30 @@ class Vault:
 def check_copy(data: bytes, passphrase: str) -> Content:
     """Open a copy in memory and read all of it; what is wrong with it is raised."""
     return from_bytes(container.unseal(data, container.key_of(data, passphrase)))
+
+
+class InMemory(Vault):
+    """An invented file to look at: kept nowhere, gone when it is closed."""
+
+    def __init__(self, content: Content) -> None:
+        super().__init__(Path("kept nowhere"))
+        self._open = _Open(Key((0, 0, 0), b"", b""), content, "")
+
+    @property
+    def exists(self) -> bool:
+        return True
+
+    def create(self, passphrase: str, person: UUID) -> None:
+        raise NotNow("This is the example. Close it first.")
+
+    def unlock(self, passphrase: str) -> None:
+        raise NotNow("This is the example. Close it first.")
+
+    def change_passphrase(self, old: str, new: str) -> None:
+        raise NotNow("The example has no passphrase. Close it first.")
+
+    def sealed(self) -> bytes:
+        raise NotNow("The example is kept nowhere, so there is nothing to copy. Close it first.")
+
+    def _store(self, key: Key, content: Content, *, known: str) -> str:
+        return ""

@@ -9,28 +9,36 @@ from pathlib import Path
 
 from goodstanding.actions.own.door import Door
 from goodstanding.domain.errors import Bug
-from goodstanding.vault.vault import Vault
+from goodstanding.vault.vault import InMemory, Vault
 
 IDLE_MINUTES = 10
 
 
 @dataclass
 class House:
-    vault: Vault
+    own: Vault
     port: int
     idle_seconds: float = IDLE_MINUTES * 60
     door: Door = field(default_factory=Door)
-    example: bool = False
-    """An invented file in memory alone, to look at."""
+    example: InMemory | None = None
+    """An invented file that is being looked at in place of the own one."""
     _seen: float = field(default_factory=time.monotonic)
+
+    @property
+    def vault(self) -> Vault:
+        return self.example or self.own
 
     def touch(self) -> None:
         self._seen = time.monotonic()
 
+    def lock(self) -> None:
+        self.own.lock()
+        self.example = None
+
     def lock_if_idle(self) -> bool:
         """Lock if nobody did anything for a while. Called before each answer, and every few seconds."""
-        if self.vault.unlocked and time.monotonic() - self._seen > self.idle_seconds:
-            self.vault.lock()
+        if self.own.unlocked and time.monotonic() - self._seen > self.idle_seconds:
+            self.lock()
             return True
         return False
 

@@ -10,17 +10,17 @@ from goodstanding.vault.vault import check_copy
 
 
 def make_file(*, house: House, passphrase: str) -> None:
-    house.vault.create(passphrase, uuid.uuid4())
+    house.own.create(passphrase, uuid.uuid4())
     house.touch()
 
 
 def unlock(*, house: House, passphrase: str) -> None:
-    house.vault.unlock(passphrase)
+    house.own.unlock(passphrase)
     house.touch()
 
 
 def lock(*, house: House) -> None:
-    house.vault.lock()
+    house.lock()
 
 
 def change_passphrase(*, house: House, old: str, new: str) -> None:

@@ -1,8 +1,7 @@
-"""The kinds of entry of one's own file, and one registry of them all."""
+"""What one writes down of any day, and what brought one here."""
 
 from __future__ import annotations
 
-from types import MappingProxyType
 from typing import ClassVar, Literal
 
 from goodstanding.domain.entries.base import Line, OptionalWords, Payload, Visibility, Words
@@ -36,17 +35,3 @@ class TakenBack(Payload):
     title: ClassVar = "Taken back"
     visibility: ClassVar = OWN
     reason: Line
-
-
-def kinds_in(*spaces: dict[str, object]) -> MappingProxyType[str, type[Payload]]:
-    found = {
-        cls.kind: cls
-        for space in spaces
-        for cls in space.values()
-        if isinstance(cls, type) and issubclass(cls, Payload) and cls is not Payload
-    }
-    return MappingProxyType(dict(sorted(found.items())))
-
-
-KINDS: MappingProxyType[str, type[Payload]] = kinds_in(dict(vars()))
-"""Every payload type of the personal edition by its kind."""

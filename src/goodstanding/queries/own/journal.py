@@ -8,7 +8,7 @@ from uuid import UUID
 
 from goodstanding.domain.entries import Entry
 from goodstanding.domain.errors import NotFound
-from goodstanding.domain.own.entries import TakenBack
+from goodstanding.domain.own.entries import Started, TakenBack
 from goodstanding.vault.vault import Vault
 
 
@@ -21,6 +21,17 @@ class Line:
 
 def timeline(vault: Vault) -> list[Line]:
     return sorted(_lines(vault), key=lambda line: (line.entry.happened, line.entry.seq), reverse=True)
+
+
+def standing(vault: Vault) -> list[Entry[Any]]:
+    """What counts: everything that was not taken back, in the order in which it was written."""
+    return [line.entry for line in _lines(vault) if not line.taken_back]
+
+
+def why(vault: Vault) -> str:
+    """What brought the person here, as they said last; empty if they have not said."""
+    said = [e.payload.why for e in standing(vault) if isinstance(e.payload, Started)]
+    return said[-1] if said else ""
 
 
 def line(vault: Vault, entry: UUID) -> Line:

@@ -21,7 +21,9 @@ class _Page:
 
 
 PAGES = (
-    _Page("home", "Journal", "notebook-pen"),
+    _Page("home", "Today", "house"),
+    _Page("journal", "Journal", "notebook-pen"),
+    _Page("signs", "Signs", "eye"),
     _Page("keeping", "Your file", "lock-keyhole"),
 )
 
@@ -32,7 +34,11 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "now": clock.now(), "organisation_name": "Your own file", "idle_seconds": int(here.idle_seconds),
     }  # fmt: skip
     if here.vault.unlocked:
-        frame |= {"nav": [_item(request, page) for page in PAGES], "unlocked": True}
+        frame |= {
+            "nav": [_item(request, page) for page in PAGES],
+            "unlocked": True,
+            "example": here.example is not None,
+        }
     else:
         frame["plain_shell"] = True
     return frame

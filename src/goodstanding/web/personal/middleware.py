@@ -95,7 +95,7 @@ class unlocked:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         house().lock_if_idle()
         response = self.get_response(request)
-        if house().vault.unlocked and not getattr(request, "by_itself", False):
+        if house().own.unlocked and not getattr(request, "by_itself", False):
             house().touch()
         return response
 

@@ -9,8 +9,11 @@ from typing import Any
 from django.urls import reverse
 
 from goodstanding.domain.entries import Entry
-from goodstanding.domain.own.entries import Note
+from goodstanding.domain.own.entries import Note, Started
+from goodstanding.domain.own.noticed import SignLookedInto, SignNoticed
+from goodstanding.domain.own.signs import NOTICED
 from goodstanding.queries.own.journal import Line
+from goodstanding.web.personal.signs_shown import RESULTS, WORDS
 from goodstanding.web.ui import Fact, Link, TimelineEntry
 
 
@@ -37,4 +40,37 @@ def _note(made: TimelineEntry, entry: Entry[Note]) -> TimelineEntry:
     return replace(made, title="", body=said.words, facts=facts)
 
 
-SHOWN: dict[type[Any], Callable[[TimelineEntry, Any], TimelineEntry]] = {Note: _note}
+def _sign(made: TimelineEntry, entry: Entry[SignNoticed]) -> TimelineEntry:
+    said = entry.payload
+    facts = [Fact(term, value) for term, value in (("Who", said.who), ("How known", said.source)) if value]
+    asked = [words[code] for name, (_, words) in WORDS.items() if (code := getattr(said, name))]
+    facts += [Fact("Closer", "; ".join(asked))] if asked else []
+    return replace(
+        made, title=NOTICED[said.sign].label, body=said.words, facts=facts, icon="eye",
+        url=reverse("sign", args=[said.sign]),
+    )  # fmt: skip
+
+
+def _looked(made: TimelineEntry, entry: Entry[SignLookedInto]) -> TimelineEntry:
+    said = entry.payload
+    title = f"{NOTICED[said.sign].label}: {RESULTS[said.result]}"
+    return replace(made, title=title, body=said.words, icon="search", url=reverse("sign", args=[said.sign]))
+
+
+WHY = {
+    "feeling": "Something feels wrong", "plan": "I was put on a plan", "passed": "I passed a plan",
+    "leaving": "I am leaving",
+}  # fmt: skip
+
+
+def _started(made: TimelineEntry, entry: Entry[Started]) -> TimelineEntry:
+    return replace(made, title=f"What brings me here: {WHY[entry.payload.why]}", icon="signpost")
+
+
+SHOWN: dict[type[Any], Callable[[TimelineEntry, Any], TimelineEntry]] = {
+    Note: _note,
+    SignNoticed: _sign,
+    SignLookedInto: _looked,
+    Started: _started,
+}
+"""Every kind but the taking back, which is shown at what it takes back."""

@@ -4,10 +4,17 @@ from __future__ import annotations
 
 from django.urls import path
 
-from goodstanding.web.personal.views import journal, keeping
+from goodstanding.web.personal.views import journal, keeping, signs
 
 urlpatterns = [
     path("", journal.home, name="home"),
+    path("start/", journal.start, name="start"),
+    path("example/", journal.example, name="example"),
+    path("journal/", journal.journal, name="journal"),
+    path("signs/", signs.signs, name="signs"),
+    path("signs/new/", signs.sign_new, name="sign_new"),
+    path("signs/<slug:code>/", signs.sign, name="sign"),
+    path("signs/<slug:code>/looked-into/", signs.looked_into, name="looked_into"),
     path("write/", journal.write, name="write"),
     path("entries/<uuid:entry>/take-back/", journal.take_back, name="take_back"),
     path("begin/", keeping.begin, name="begin"),

@@ -1,0 +1,58 @@
+"""An invented file to look at before writing anything of one's own."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from goodstanding.actions.own.house import House
+from goodstanding.domain.own import Payload
+from goodstanding.domain.own.entries import Note, Started
+from goodstanding.domain.own.noticed import SignLookedInto, SignNoticed
+from goodstanding.vault.content import Content, next_entry
+from goodstanding.vault.vault import InMemory
+
+
+def show(*, house: House, now: datetime, today: date) -> None:
+    content = Content(uuid.uuid4())
+    for days, payload in _said():
+        content = next_entry(
+            content, payload, id=uuid.uuid4(), happened=today - timedelta(days=days),
+            recorded=now - timedelta(days=days),
+        )  # fmt: skip
+    house.example = InMemory(content)
+
+
+def close(*, house: House) -> None:
+    house.example = None
+
+
+def _sign(sign: str, words: str, **more: Any) -> SignNoticed:
+    return SignNoticed(sign=sign, words=words, **more)
+
+
+def _said() -> list[tuple[int, Payload]]:
+    """Days ago, and what was written then. The person is invented, and so is everybody else."""
+    return [
+        (171, Note(words="Good half-year talk. Ruth said the handbook rewrite was “exactly what we needed”.", who="Ruth",
+                   source="heard myself")),
+        (96, _sign("one_to_ones", "Ruth moved our Tuesday one-to-one to the week after.", frequency="once",
+                   reach="others_too", support="paper", source="calendar")),
+        (63, _sign("work_moved", "The Brandt account goes to Jonas from the 1st. Reason given: balance of load.",
+                   who="Ruth, Jonas", source="team meeting", scope="one_thing", reach="cannot_tell")),
+        (41, Started(why="feeling")),
+        (40, _sign("one_to_ones", "One-to-one cancelled an hour before. No other day offered.", who="Ruth",
+                   source="calendar", frequency="several", scope="one_person", reach="cannot_tell", support="paper")),
+        (26, _sign("in_writing", "A mail that sums up Monday’s talk; it says I agreed to daily reports. I did not. "
+                   "I answered the same day and said so.", who="Ruth, copy to HR", source="mail of that day",
+                   frequency="once", reach="", support="paper")),
+        (19, _sign("one_to_ones", "One-to-one cancelled again, the third in five weeks.", who="Ruth",
+                   source="calendar", frequency="several", reach="only_me", support="paper")),
+        (12, _sign("left_out", "The planning round took place without me. Jonas mentioned it at lunch.",
+                   who="Jonas", source="told by Jonas", frequency="once", reach="cannot_tell", support="somebody")),
+        (9, SignLookedInto(sign="work_moved", result="ordinary", words="Ruth showed me the load of the whole team: "
+                           "everybody gave one account away. It makes sense.")),
+        (5, _sign("left_out", "No invitation to the weekly review either; it still takes place.",
+                  who="Mia", source="told by Mia", frequency="several", reach="only_me", support="somebody")),
+    ]  # fmt: skip

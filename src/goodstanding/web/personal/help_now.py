@@ -1,0 +1,47 @@
+"""What may help now: a few steps, each a link, by what brought the person here."""
+
+from __future__ import annotations
+
+from django.urls import reverse
+
+from goodstanding.web.ui import Duty
+
+FIRST = {"feeling": "sign_new", "plan": "write", "passed": "write", "leaving": "write"}
+"""Where the answer to the first question leads."""
+
+SIGN = (
+    "sign_new",
+    "Write down one thing that you noticed",
+    "A day and a sentence. Ten seconds are enough.",
+    "Write",
+)
+SIGNS = (
+    "signs",
+    "Look at what you noticed over time",
+    "Counts against the time before, ordinary reasons, and what would settle it.",
+    "Look",
+)
+SAME_EVENING = (
+    "write",
+    "Write down what was said, the same evening",
+    "Who, when, which words. What is written the same day is believed.",
+    "Write",
+)
+NOTE = (
+    "write",
+    "Keep a journal for a year",
+    "What went well, what was said, with days. Memory blurs; dates do not.",
+    "Write",
+)
+COPY = ("keeping", "Make a backup of this file", "On a disk of your own.", "Open")
+
+STEPS = {
+    "feeling": (SIGN, SIGNS, COPY),
+    "plan": (SAME_EVENING, SIGN, COPY),
+    "passed": (NOTE, SIGN, COPY),
+    "leaving": (SAME_EVENING, NOTE, COPY),
+}  # fmt: skip
+
+
+def help_now(why: str) -> list[Duty]:
+    return [Duty(title, reverse(name), action, reason=reason) for name, title, reason, action in STEPS[why]]
