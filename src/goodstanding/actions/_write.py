@@ -41,6 +41,8 @@ from goodstanding.store.turn import turn
 FOLLOWS_ITS_TARGET = frozenset({"answer", "correction", "acknowledged", "refusal_noted", "letter_issued"})
 PART_OF_A_DRAFT = frozenset({"role_assigned", "role_ended", "file_reviewed", "finding_disposed"})
 COMPARTMENTS = frozenset({Visibility.LEAVE, Visibility.COUNSEL})
+TAKES_OUT = frozenset({"erased"})
+"""Entries after which earlier ones read differently: words are gone."""
 MAY_LIE_AHEAD = frozenset({"hired", "moved", "left", "not_at_work", "invited", "leave_reason"})
 
 
@@ -172,9 +174,10 @@ class Desk:
 @contextmanager
 def writing(*, subject: UUID, by: UUID, now: datetime) -> Iterator[Desk]:
     """Open one person's file for writing. Nothing is stored if anything inside raises."""
+    known = _Known.of(subject)  # most of the work, and nobody waits for it
     try:
         with turn(), transaction.atomic():
-            desk = _open(subject, by, now)
+            desk = _open(known, by, now)
             yield desk
             _store(desk)
     except IntegrityError as error:
@@ -183,26 +186,68 @@ def writing(*, subject: UUID, by: UUID, now: datetime) -> Iterator[Desk]:
         raise
 
 
-def _open(subject: UUID, by: UUID, now: datetime) -> Desk:
-    # The row lock serialises writers of one file on PostgreSQL; SQLite has one writer anyway.
-    person = models.Person.objects.select_for_update().filter(id=subject).first()
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """A file as it was read before it was the writer's turn."""
+
+    subject: UUID
+    entries: list[Entry[Any]]
+    last: int
+    file: files.File
+
+    @classmethod
+    def of(cls, subject: UUID) -> _Known:
+        entries, last = log.read_ahead(subject)
+        return cls(subject, entries, last, files.fold(subject, entries))
+
+    def today(self, version: int) -> _Known:
+        """The file now that it is locked, which counts so many entries. The record only grows: what came
+        meanwhile is added, unless it took something out of what was read."""
+        if version == len(self.entries):
+            return self
+        new = log.entries_after(self.subject, self.last)
+        if any(entry.kind in TAKES_OUT for entry in new):
+            return _Known.of(self.subject)
+        file = self.file
+        for entry in new:
+            file = files.apply(file, entry)
+        return _Known(self.subject, [*self.entries, *new], self.last, file)
+
+
+def _open(known: _Known, by: UUID, now: datetime) -> Desk:
+    # The row's lock serialises writers of one file on PostgreSQL; SQLite has one writer anyway. It is the one
+    # that lets others mention this person meanwhile, as the author of an entry in another file.
+    found = models.Person.objects.select_for_update(no_key=True).filter(id=known.subject)
+    person = found.first()
     if person is None:
         raise NotFound("There is no such person.")
-    entries = log.entries_of(subject)
-    file = files.fold(subject, entries)
+    known = known.today(person.file_version)
     settings = organisation().policy
     who = viewer(by, "", timezone.localdate(now))
     return Desk(
-        person=person, by=by, now=now, before=file, file=file, entries=entries,
-        standing=standing(who, subject), policy=settings,
+        person=person, by=by, now=now, before=known.file, file=known.file, entries=list(known.entries),
+        standing=standing(who, known.subject), policy=settings,
         calendar=calendar_for(person.jurisdiction, person.working_days, settings),
     )  # fmt: skip
 
 
 def _store(desk: Desk) -> None:
+    """Appending comes last: from then to the commit everybody else who writes waits. But where a move
+    touches what files share (teams, marks of peer groups), those rows are locked after the head of the log,
+    as imports do it, so that two writers never wait for each other."""
     if not desk.drafts:
         return
-    log.append(desk.drafts, now=desk.now, salt=new_salt)
+    made = log.prepare(desk.drafts, now=desk.now, salt=new_salt)
+    shared = desk.file.moves != desk.before.moves or desk.file.left_on != desk.before.left_on
+    if shared:
+        log.append_prepared(made)
+    _show(desk)
+    if not shared:
+        log.append_prepared(made)
+
+
+def _show(desk: Desk) -> None:
+    """What lists show of the file, who is told of it, and its version."""
     duties = duties_of(desk.file, desk.policy, desk.calendar)
     projection.project(
         desk.file, duties, all_days(desk.file, desk.entries, desk.calendar), before=desk.before

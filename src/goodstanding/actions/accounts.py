@@ -72,7 +72,7 @@ def create_account(*, person: UUID, email: str, by: UUID, now: datetime) -> str:
     """An account without a password, and the one-time link's token with which its owner chooses one."""
     check_it_admin(by, now)
     with transaction.atomic():
-        row = models.Person.objects.select_for_update().filter(id=person).first()
+        row = models.Person.objects.select_for_update(no_key=True).filter(id=person).first()
         if row is None:
             raise NotFound("There is no such person.")
         if models.User.objects.filter(person=person).exists():
@@ -184,7 +184,7 @@ def give_part(
             f"“{grants.TITLES[part]}” is for the whole organisation.", fields={"team": ["Leave this empty."]}
         )
     with transaction.atomic():
-        if not models.Person.objects.select_for_update().filter(id=person).exists():
+        if not models.Person.objects.select_for_update(no_key=True).filter(id=person).exists():
             raise NotFound("There is no such person.")
         scope = models.Team.objects.filter(code=team).first() if team else None
         if team and scope is None:

@@ -118,7 +118,7 @@ def _check(entry: ExportedEntry, subject: UUID, head: chain.ChainHead) -> chain.
 
 def _open_person(given: FileExport) -> None:
     who = given.person
-    found = models.Person.objects.select_for_update().filter(id=who.id).first()
+    found = models.Person.objects.select_for_update(no_key=True).filter(id=who.id).first()
     if found is None:
         if models.Person.objects.filter(number=who.number).exists():
             raise UserError(f"The number {who.number} belongs to somebody else here. Nothing was brought in.")

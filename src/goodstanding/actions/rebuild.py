@@ -37,7 +37,7 @@ def rebuild(*, progress: Callable[[int, int], None] | None = None) -> list[Diffe
 
 @transaction.atomic
 def rebuild_file(*, person: UUID) -> Difference | None:
-    row = models.Person.objects.select_for_update().get(id=person)
+    row = models.Person.objects.select_for_update(no_key=True).get(id=person)
     before = projection.snapshot(person)
     entries = log.entries_of(person)
     file = files.fold(person, entries)

@@ -27,7 +27,7 @@ def recount(now: datetime) -> str:
 
 @transaction.atomic
 def _recount(person: UUID) -> None:
-    row = models.Person.objects.select_for_update().get(id=person)
+    row = models.Person.objects.select_for_update(no_key=True).get(id=person)
     entries = log.entries_of(person)
     file = files.fold(person, entries)
     policy = organisation().policy

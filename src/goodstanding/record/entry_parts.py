@@ -14,9 +14,18 @@ from goodstanding.record.canonical import Json
 from goodstanding.record.leaf import format_time
 
 PREFIX = "payload."
+BEFORE_CHAIN = 3
+"""So many parts stand before the chain part: what the entry is, who wrote about whom, when."""
 
 
-def parts_of(
+def parts_of(*, head: chain.ChainHead, **said: Any) -> dict[str, Json]:
+    """All parts of an entry that follows `head` in its chain; `said` as `parts_but_chain` takes it."""
+    parts = list(parts_but_chain(**said).items())
+    parts.insert(BEFORE_CHAIN, (chain.PART, chain.next_part(head)))
+    return dict(parts)
+
+
+def parts_but_chain(
     *,
     id: UUID,
     subject: UUID,
@@ -27,7 +36,6 @@ def parts_of(
     payload: Payload,
     case: UUID | None,
     refers_to: UUID | None,
-    head: chain.ChainHead,
 ) -> dict[str, Json]:
     """Each part is salted, hashed and, one day, erased on its own; so each field of the payload is one."""
     parts: dict[str, Json] = {
@@ -39,7 +47,6 @@ def parts_of(
         },
         "who": {"subject": str(subject), "author": str(author)},
         "when": {"happened": happened.isoformat(), "recorded": format_time(recorded)},
-        chain.PART: chain.next_part(head),
     }
     if case or refers_to:
         parts["about"] = {

@@ -35,7 +35,12 @@ class Leaf(NamedTuple):
 
 def leaf_bytes(ts: datetime, disclosures: Iterable[str]) -> bytes:
     """The bytes to store and hash. The digests are sorted, so their order tells nothing about the parts."""
-    digests = sorted(disclosures_.digest(each) for each in disclosures)
+    return leaf_of(ts, [disclosures_.digest(each) for each in disclosures])
+
+
+def leaf_of(ts: datetime, digests: Iterable[str]) -> bytes:
+    """The same of digests that were made before."""
+    digests = sorted(digests)
     if not digests or len(set(digests)) != len(digests):
         raise Bug("A leaf commits to at least one part, and to no part twice.")
     # Canonical JSON by construction: the keys stand in order and nothing in the values needs escaping.

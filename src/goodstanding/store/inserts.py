@@ -2,24 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
+from uuid import UUID
 
 from django.db import DEFAULT_DB_ALIAS, connection, connections
-from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models import Field, Model
+from django.db.backends.utils import CursorWrapper
+from django.db.models import Field, ForeignKey, Model
+
+Ready = Callable[[Any], Any]
+"""Makes of a value what the database wants to be given."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Insert:
     sql: str
-    fields: tuple[Field[Any, Any], ...]
+    ready: tuple[tuple[int, Ready], ...]
+    """Columns whose values are not given as they are."""
 
-    def params(self, row: Sequence[Any], db: BaseDatabaseWrapper) -> list[Any]:
+    def params(self, row: Sequence[Any]) -> list[Any]:
         """The values as this database wants them."""
-        return [field.get_db_prep_save(value, db) for field, value in zip(self.fields, row, strict=True)]
+        values = list(row)
+        for at, ready in self.ready:
+            if values[at] is not None:
+                values[at] = ready(values[at])
+        return values
 
 
 def insert(
@@ -28,19 +37,27 @@ def insert(
     rows: Iterable[Sequence[Any]],
     *,
     unless: tuple[str, ...] = (),
+    cursor: CursorWrapper | None = None,
 ) -> None:
     """Values in the order of the columns. `unless`: a row that has the same values in these columns is there
-    already; it gets the new ones in the others."""
+    already; it gets the new ones in the others. `cursor`: of a caller who writes several tables."""
     db = connections[DEFAULT_DB_ALIAS]  # itself: what stands before it asks which thread it is, every time
     made = _insert(db.vendor, model, columns, unless)
-    params = [made.params(row, db) for row in rows]
+    params = [made.params(row) for row in rows]
     if not params:
         return
-    with db.cursor() as cursor:
-        if len(params) == 1:
-            cursor.execute(made.sql, params[0])
-        else:
-            cursor.executemany(made.sql, params)
+    if cursor is None:
+        with db.cursor() as own:
+            _run(own, made.sql, params)
+    else:
+        _run(cursor, made.sql, params)
+
+
+def _run(cursor: CursorWrapper, sql: str, params: list[list[Any]]) -> None:
+    if len(params) == 1:
+        cursor.execute(sql, params[0])
+    else:
+        cursor.executemany(sql, params)
 
 
 @cache
@@ -53,4 +70,27 @@ def _insert(vendor: str, model: type[Model], columns: tuple[str, ...], unless: t
     if unless:
         others = ", ".join(f"{quoted[c]} = EXCLUDED.{quoted[c]}" for c in columns if c not in unless)
         sql += f" ON CONFLICT ({', '.join(quoted[c] for c in unless)}) DO UPDATE SET {others}"
-    return _Insert(sql, tuple(fields[name] for name in columns))
+    ready = [(at, _ready(fields[name], vendor)) for at, name in enumerate(columns)]
+    return _Insert(sql, tuple((at, each) for at, each in ready if each is not None))
+
+
+_AS_IT_IS = frozenset(
+    {"BigIntegerField", "PositiveSmallIntegerField", "PositiveIntegerField", "CharField", "TextField"}
+)
+
+
+def _ready(field: Field[Any, Any], vendor: str) -> Ready | None:
+    """What Django does to a value of this field, without asking anew each time what there is to do."""
+    target = field.target_field if isinstance(field, ForeignKey) else field
+    kind = target.get_internal_type()
+    if kind in _AS_IT_IS:
+        return None
+    if kind == "BinaryField":
+        return None  # both drivers take bytes
+    if kind == "UUIDField":
+        return _hex if vendor == "sqlite" else None
+    return lambda value: target.get_db_prep_save(value, connections[DEFAULT_DB_ALIAS])
+
+
+def _hex(value: UUID) -> str:
+    return value.hex

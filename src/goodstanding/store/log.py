@@ -9,13 +9,14 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection, connections
+from django.db.backends.utils import CursorWrapper
 from django.db.models import OuterRef, QuerySet, Subquery
 
 from goodstanding.domain.entries import Entry, Payload, Visibility
 from goodstanding.domain.errors import Bug
 from goodstanding.record import chain, disclosure, leaf, merkle
-from goodstanding.record.entry_parts import parts_of, payload_of
+from goodstanding.record.entry_parts import BEFORE_CHAIN, parts_but_chain, payload_of
 from goodstanding.store import models
 from goodstanding.store.inserts import insert
 from goodstanding.store.prepared import filled, prepared_rows
@@ -52,6 +53,18 @@ ENTRY = (
 
 
 @dataclass(frozen=True, slots=True)
+class Prepared:
+    """A draft with all of its parts salted and hashed but the chain part, which needs the entry before it."""
+
+    draft: Draft
+    recorded: datetime
+    disclosures: tuple[str, ...]
+    """The chain part is missing, unless the entry brought all of its own."""
+    digests: tuple[str, ...]
+    chain_salt: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class _Written:
     """What is stored of one entry, rows in the order of their columns, and the entry itself."""
 
@@ -66,17 +79,15 @@ class _Written:
 class _Appender:
     """Holds the heads in memory for one batch. The log head's row is locked until the commit."""
 
-    now: datetime
-    salt: Callable[[], bytes]
     head: merkle.Head
     chains: dict[tuple[UUID, str], chain.ChainHead]
 
-    def add(self, draft: Draft) -> _Written:
+    def add(self, made: Prepared) -> _Written:
+        draft, recorded = made.draft, made.recorded
         key = (draft.subject, draft.visibility.value)
         before = self.chains.get(key, chain.ChainHead())
-        recorded = draft.recorded or self.now
-        disclosures = list(draft.disclosures) or self._disclose(draft, before)
-        data = leaf.leaf_bytes(recorded, disclosures)
+        disclosures, digests = _chained(made, before)
+        data = leaf.leaf_of(recorded, digests)
         leaf_hash = leaf.leaf_hash(data)
         idx = self.head.size
         self.head, tiles = merkle.append(self.head, leaf_hash)
@@ -92,29 +103,56 @@ class _Appender:
         )  # fmt: skip
         return _Written(row, (idx, json.dumps(disclosures)), (idx, data, leaf_hash), tiles, entry)
 
-    def _disclose(self, draft: Draft, before: chain.ChainHead) -> list[str]:
-        parts = parts_of(
-            id=draft.id, subject=draft.subject, author=draft.author, happened=draft.happened,
-            recorded=self.now, visibility=draft.visibility, payload=draft.payload, case=draft.case,
-            refers_to=draft.refers_to, head=before,
+
+def prepare(drafts: Sequence[Draft], *, now: datetime, salt: Callable[[], bytes]) -> list[Prepared]:
+    """Everything that can be worked out before it is the writer's turn: nothing here asks the database."""
+    return [_prepared(draft, now, salt) for draft in drafts]
+
+
+def _prepared(draft: Draft, now: datetime, salt: Callable[[], bytes]) -> Prepared:
+    if draft.disclosures:
+        made = draft.disclosures
+    else:
+        parts = parts_but_chain(
+            id=draft.id, subject=draft.subject, author=draft.author, happened=draft.happened, recorded=now,
+            visibility=draft.visibility, payload=draft.payload, case=draft.case, refers_to=draft.refers_to,
         )  # fmt: skip
-        return [disclosure.make(name, value, self.salt()) for name, value in parts.items()]
+        made = tuple(disclosure.make(name, value, salt()) for name, value in parts.items())
+    digests = tuple(disclosure.digest(each) for each in made)
+    return Prepared(draft, draft.recorded or now, made, digests, salt())
+
+
+def _chained(made: Prepared, before: chain.ChainHead) -> tuple[list[str], list[str]]:
+    """All disclosures and their digests, the chain part in its place among them."""
+    disclosures, digests = list(made.disclosures), list(made.digests)
+    if not made.draft.disclosures:
+        link = disclosure.make(chain.PART, chain.next_part(before), made.chain_salt)
+        disclosures.insert(BEFORE_CHAIN, link)
+        digests.insert(BEFORE_CHAIN, disclosure.digest(link))
+    return disclosures, digests
 
 
 def append(drafts: Sequence[Draft], *, now: datetime, salt: Callable[[], bytes]) -> list[Entry[Any]]:
     """Write these entries, in this order, and return them numbered. Must run inside a transaction."""
+    return append_prepared(prepare(drafts, now=now, salt=salt))
+
+
+def append_prepared(made: Sequence[Prepared]) -> list[Entry[Any]]:
+    """The same of what was prepared. From here to the commit nobody else can append: call it last."""
     if not connection.in_atomic_block:
         raise Bug("Entries are appended only inside the transaction of what they record.")
-    if not drafts:
+    if not made:
         return []
-    appender = _Appender(now, salt, _locked_head(), _chains(drafts))
-    written = [appender.add(draft) for draft in drafts]
-    insert(models.Entry, ENTRY, [w.entry for w in written])
-    insert(models.Payload, ("entry_id", "disclosures"), [w.payload for w in written])
-    insert(models.Leaf, ("idx", "data", "hash"), [w.leaf for w in written])
+    keys = {(each.draft.subject, each.draft.visibility.value) for each in made}
+    appender = _Appender(_locked_head(), _chains(keys))
+    written = [appender.add(each) for each in made]
     tiles = [(t.level, t.position, t.value) for w in written for t in w.tiles if t.level > 0]
-    insert(models.TileHash, ("level", "position", "hash"), tiles)
-    _store_heads(appender, drafts)
+    with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
+        insert(models.Entry, ENTRY, [w.entry for w in written], cursor=cursor)
+        insert(models.Payload, ("entry_id", "disclosures"), [w.payload for w in written], cursor=cursor)
+        insert(models.Leaf, ("idx", "data", "hash"), [w.leaf for w in written], cursor=cursor)
+        insert(models.TileHash, ("level", "position", "hash"), tiles, cursor=cursor)
+        _store_heads(appender, keys, cursor)
     return [w.said for w in written]
 
 
@@ -129,8 +167,8 @@ def _head(id: int) -> QuerySet[Any, Any]:
     return models.LogHead.objects.select_for_update().filter(id=id).values_list("size", "peaks")
 
 
-def _chains(drafts: Sequence[Draft]) -> dict[tuple[UUID, str], chain.ChainHead]:
-    subjects = list({d.subject for d in drafts})
+def _chains(keys: Iterable[tuple[UUID, str]]) -> dict[tuple[UUID, str], chain.ChainHead]:
+    subjects = list({subject for subject, _ in keys})
     found: dict[tuple[UUID, str], chain.ChainHead] = {}
     for start in range(0, len(subjects), MOST):
         for person, visibility, seq, leaf_hash in _heads_of(*filled(subjects[start : start + MOST])):
@@ -144,17 +182,16 @@ def _heads_of(*people: UUID) -> QuerySet[Any, Any]:
     return heads.values_list("person_id", "visibility", "seq", "leaf_hash")
 
 
-def _store_heads(appender: _Appender, drafts: Sequence[Draft]) -> None:
+def _store_heads(appender: _Appender, keys: Iterable[tuple[UUID, str]], cursor: CursorWrapper) -> None:
     insert(
         models.LogHead, ("id", "size", "peaks"), [(1, appender.head.size, b"".join(appender.head.peaks))],
-        unless=("id",),
+        unless=("id",), cursor=cursor,
     )  # fmt: skip
-    touched = sorted({(d.subject, d.visibility.value) for d in drafts}, key=str)
-    heads = [(person, visibility, appender.chains[person, visibility]) for person, visibility in touched]
+    heads = [(*key, appender.chains[key]) for key in sorted(keys, key=str)]
     insert(
         models.ChainHead, ("person_id", "visibility", "seq", "leaf_hash"),
         [(person, visibility, head.seq, head.leaf_hash or b"") for person, visibility, head in heads],
-        unless=("person_id", "visibility"),
+        unless=("person_id", "visibility"), cursor=cursor,
     )  # fmt: skip
 
 
@@ -198,7 +235,19 @@ def read(rows: QuerySet[models.Entry]) -> list[Entry[Any]]:
 
 def entries_of(subject: UUID, *, without: Iterable[Visibility] = ()) -> list[Entry[Any]]:
     """One person's entries in the order in which they were recorded. One statement."""
-    return list(map(entry_of, _of(subject, without=tuple(v.value for v in without))))
+    rows = _of(subject, without=tuple(v.value for v in without))
+    return [entry_of(row[:-1]) for row in rows]
+
+
+def read_ahead(subject: UUID) -> tuple[list[Entry[Any]], int]:
+    """All of them, and the place of the last: what comes later is `entries_after`. None yet: place -1."""
+    rows = _of(subject, without=())
+    return [entry_of(row[:-1]) for row in rows], rows[-1][-1] if rows else -1
+
+
+def entries_after(subject: UUID, place: int) -> list[Entry[Any]]:
+    """What was recorded of this person after this place in the log. One statement."""
+    return read(models.Entry.objects.filter(subject=subject, idx__gt=place))
 
 
 def rows_with_heads(subject: UUID, *, without: Iterable[Visibility] = ()) -> list[tuple[Any, ...]]:
@@ -211,4 +260,4 @@ def _of(subject: UUID, *, without: tuple[str, ...], heads: bool = False) -> Quer
     rows = models.Entry.objects.filter(subject=subject).order_by("idx")
     if without:
         rows = rows.exclude(visibility__in=without)
-    return with_heads(rows) if heads else rows.values_list(*COLUMNS)
+    return with_heads(rows) if heads else rows.values_list(*COLUMNS, "idx")

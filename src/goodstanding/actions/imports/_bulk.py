@@ -67,7 +67,7 @@ def _calendar(
 
 
 def _locked(people: Sequence[UUID], versions: Mapping[UUID, int]) -> dict[UUID, tuple[str, str]]:
-    rows = models.Person.objects.select_for_update().filter(id__in=people).order_by("id")
+    rows = models.Person.objects.select_for_update(no_key=True).filter(id__in=people).order_by("id")
     found = {}
     for id_, version, place, week in rows.values_list("id", "file_version", "jurisdiction", "working_days"):
         if versions.get(id_, version) != version:

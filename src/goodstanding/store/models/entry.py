@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from django.db import models
+from django.db.models import Q
 
 from goodstanding.store.models.person import Person
+from goodstanding.store.models.place import PlaceField
 
 
 class Entry(models.Model):
@@ -13,7 +15,7 @@ class Entry(models.Model):
     `author` and `refers_to` have no foreign keys beyond the person: the record must stand on its own.
     """
 
-    idx = models.BigIntegerField(primary_key=True)
+    idx = PlaceField(primary_key=True)
     id = models.UUIDField(unique=True)
     # The indexes below begin with these two: indexes of their own would only cost every append.
     subject = models.ForeignKey(Person, models.PROTECT, related_name="entries", db_index=False)
@@ -35,10 +37,10 @@ class Entry(models.Model):
         ]
         indexes = [
             models.Index(fields=["subject", "-idx"], name="file_in_order"),
-            models.Index(fields=["case_id", "idx"], name="case_in_order"),
+            models.Index(fields=["case_id", "idx"], name="case_in_order", condition=Q(case_id__isnull=False)),
             models.Index(fields=["author", "-idx"], name="written_by"),
             models.Index(fields=["author", "subject"], name="written_about"),
-            models.Index(fields=["refers_to"], name="what_refers_to"),
+            models.Index(fields=["refers_to"], name="what_refers_to", condition=Q(refers_to__isnull=False)),
         ]
 
 

@@ -6,10 +6,11 @@ from django.db import models
 from django.db.models import Q
 
 from goodstanding.store.models.person import Person
+from goodstanding.store.models.place import PlaceField
 
 
 class Leaf(models.Model):
-    idx = models.BigIntegerField(primary_key=True)
+    idx = PlaceField(primary_key=True)
     data = models.BinaryField()
     hash = models.BinaryField()
 
