@@ -22,6 +22,8 @@ class House:
     door: Door = field(default_factory=Door)
     example: InMemory | None = None
     """An invented file that is being looked at in place of the own one."""
+    waiting: dict[str, object] = field(default_factory=dict)
+    """What was read from a file and waits for the person's choice. Forgotten with the lock."""
     _seen: float = field(default_factory=time.monotonic)
 
     @property
@@ -34,6 +36,7 @@ class House:
     def lock(self) -> None:
         self.own.lock()
         self.example = None
+        self.waiting.clear()
 
     def lock_if_idle(self) -> bool:
         """Lock if nobody did anything for a while. Called before each answer, and every few seconds."""

@@ -24,6 +24,7 @@ PAGES = (
     _Page("home", "Today", "house"),
     _Page("journal", "Journal", "notebook-pen"),
     _Page("signs", "Signs", "eye"),
+    _Page("meetings", "Meetings", "calendar-days"),
     _Page("keeping", "Your file", "lock-keyhole"),
 )
 

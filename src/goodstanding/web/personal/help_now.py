@@ -33,10 +33,16 @@ NOTE = (
     "What went well, what was said, with days. Memory blurs; dates do not.",
     "Write",
 )
+MEETINGS = (
+    "meetings_read",
+    "Let your own calendar speak",
+    "One-to-ones held against planned, and meetings that are no longer in it.",
+    "Read a file",
+)
 COPY = ("keeping", "Make a backup of this file", "On a disk of your own.", "Open")
 
 STEPS = {
-    "feeling": (SIGN, SIGNS, COPY),
+    "feeling": (SIGN, SIGNS, MEETINGS, COPY),
     "plan": (SAME_EVENING, SIGN, COPY),
     "passed": (NOTE, SIGN, COPY),
     "leaving": (SAME_EVENING, NOTE, COPY),

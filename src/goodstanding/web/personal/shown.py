@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from goodstanding.domain.entries import Entry
 from goodstanding.domain.own.entries import Note, Started
+from goodstanding.domain.own.meetings import MeetingsRead
 from goodstanding.domain.own.noticed import SignLookedInto, SignNoticed
 from goodstanding.domain.own.signs import NOTICED
 from goodstanding.queries.own.journal import Line
@@ -67,10 +68,18 @@ def _started(made: TimelineEntry, entry: Entry[Started]) -> TimelineEntry:
     return replace(made, title=f"What brings me here: {WHY[entry.payload.why]}", icon="signpost")
 
 
+def _meetings(made: TimelineEntry, entry: Entry[MeetingsRead]) -> TimelineEntry:
+    said = entry.payload
+    title = f"{len(said.series)} recurring meetings, {said.first:%-d %b %Y} to {said.last:%-d %b %Y}"
+    facts = [Fact("SHA-256 of the file", said.sha256)]
+    return replace(made, title=title, icon="calendar-days", url=reverse("meetings"), facts=facts)
+
+
 SHOWN: dict[type[Any], Callable[[TimelineEntry, Any], TimelineEntry]] = {
     Note: _note,
     SignNoticed: _sign,
     SignLookedInto: _looked,
     Started: _started,
+    MeetingsRead: _meetings,
 }
 """Every kind but the taking back, which is shown at what it takes back."""

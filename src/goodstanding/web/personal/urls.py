@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from goodstanding.web.personal.views import journal, keeping, signs
+from goodstanding.web.personal.views import journal, keeping, meetings, signs
 
 urlpatterns = [
     path("", journal.home, name="home"),
@@ -15,6 +15,9 @@ urlpatterns = [
     path("signs/new/", signs.sign_new, name="sign_new"),
     path("signs/<slug:code>/", signs.sign, name="sign"),
     path("signs/<slug:code>/looked-into/", signs.looked_into, name="looked_into"),
+    path("meetings/", meetings.meetings, name="meetings"),
+    path("meetings/read/", meetings.meetings_read, name="meetings_read"),
+    path("meetings/choose/", meetings.meetings_choose, name="meetings_choose"),
     path("write/", journal.write, name="write"),
     path("entries/<uuid:entry>/take-back/", journal.take_back, name="take_back"),
     path("begin/", keeping.begin, name="begin"),
