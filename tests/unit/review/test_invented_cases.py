@@ -31,6 +31,8 @@ NOT_FOUND = {
     ("N05", "no_hearing_before_decision"),
     ("N06", "warning_stage_skipped"),
     ("N10", "praise_contradicts_reason"),
+    # A separation agreement drawn up in advance is found; that no earlier note names the problems is not.
+    ("Q06", "performance_docs_missing"),
 }
 
 

@@ -20,7 +20,6 @@ KNOWN_MISSES = {
     "Targets were missed when the software that she needed was down for weeks.",
     "By the end date she had satisfied each requirement of the plan.",
     "The employer could produce no warnings, memos or appraisals.",
-    "He was told that his position was eliminated; in court the company said that he was a poor performer.",
     "He was called in and told that he was dismissed; he was not asked for his explanation.",
     "The appeal manager had already told colleagues that it would fail.",
     "Employees with the same error rate were only counselled.",

@@ -93,9 +93,10 @@ def written_late(file: ReviewFile, ctx: Context) -> Iterator[Outcome]:
 )
 def written_after_decision(file: ReviewFile, ctx: Context) -> Iterator[Outcome]:
     for event in file.stating("written_after"):
+        grave = established(event) and not _enough(file, event)
         yield Hit(
             because=(event,),
-            severity=Severity.DECISIVE if established(event) else Severity.SERIOUS,
+            severity=Severity.DECISIVE if grave else Severity.SERIOUS,
             says="The file says that it was written afterwards.",
         )
     yield from _asked_for_afterwards(file)
