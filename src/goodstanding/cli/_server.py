@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 import socket
-import subprocess
 import sys
 import webbrowser
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from goodstanding.cli._children import beside
 from goodstanding.domain.errors import UserError
 
 
@@ -31,20 +31,6 @@ def open_browser(url: str) -> None:
         webbrowser.open(url)
 
 
-@contextmanager
-def beside(*arguments: str) -> Iterator[None]:
-    """A process of this program for as long as the server runs: the worker, the signer."""
-    child = subprocess.Popen([sys.executable, "-m", "goodstanding", *arguments, "--with-parent"])
-    try:
-        yield
-    finally:
-        child.terminate()
-        try:
-            child.wait(timeout=10)
-        except subprocess.TimeoutExpired:
-            child.kill()
-
-
 def run(address: str, port: int, workers: int) -> None:
     """Serve until interrupted."""
     from granian import Granian
@@ -63,7 +49,7 @@ def run(address: str, port: int, workers: int) -> None:
         backpressure=64,
         log_level=LogLevels.warning,
     )
-    with own_signer(), beside("worker"):
+    with own_signer(), beside("worker_process", "The worker", "worker"):
         server.serve()
 
 
@@ -85,5 +71,6 @@ def own_signer() -> Iterator[None]:
         print(f"Nothing will be signed. {error.message}", file=sys.stderr, flush=True)
         yield
         return
-    with beside("signer", "serve", "--folder", str(folder), "--socket", str(settings.SIGNER_SOCKET)):
+    at = ("--folder", str(folder), "--socket", str(settings.SIGNER_SOCKET))
+    with beside("signer_process", "The signer", "signer", "serve", *at):
         yield

@@ -13,7 +13,12 @@ from goodstanding.store import models
 
 LAST = 20
 SILENT = timedelta(minutes=5)
-SERVICES = {"signer": "The signer of checkpoints", "authority": "The time-stamping authority"}
+SERVICES = {
+    "signer": "The signer of checkpoints",
+    "authority": "The time-stamping authority",
+    "signer_process": "The signer’s process, beside this server",
+    "worker_process": "The worker’s process, beside this server",
+}
 
 
 @dataclass(frozen=True, slots=True)

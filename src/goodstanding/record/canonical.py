@@ -37,7 +37,8 @@ def canonical_bytes(value: Any) -> bytes:
 
 
 def unchecked_bytes(value: Any) -> bytes:
-    """To compare with what is written, never to write: a value out of shape is then merely unequal."""
+    """To compare with what is written (a value out of shape is then merely unequal), and to write what
+    `normalise` made a moment before."""
     return _encode(value).encode("utf-8")
 
 

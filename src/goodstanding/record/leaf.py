@@ -35,18 +35,16 @@ class Leaf(NamedTuple):
 
 def leaf_bytes(ts: datetime, disclosures: Iterable[str]) -> bytes:
     """The bytes to store and hash. The digests are sorted, so their order tells nothing about the parts."""
-    return leaf_of(ts, [disclosures_.digest(each) for each in disclosures])
+    return leaf_of(ts, disclosures_.digests(disclosures))
 
 
-def leaf_of(ts: datetime, digests: Iterable[str]) -> bytes:
+def leaf_of(ts: datetime, digests: Iterable[bytes]) -> bytes:
     """The same of digests that were made before."""
-    digests = sorted(digests)
-    if not digests or len(set(digests)) != len(digests):
+    ordered = sorted(digests)
+    if not ordered or len(set(ordered)) != len(ordered):
         raise Bug("A leaf commits to at least one part, and to no part twice.")
     # Canonical JSON by construction: the keys stand in order and nothing in the values needs escaping.
-    listed = '","'.join(digests)
-    leaf = f'{{"_sd":["{listed}"],"_sd_alg":"sha-256","ts":"{format_time(ts)}","v":{VERSION}}}'
-    return leaf.encode("ascii")
+    return _BEFORE + _BETWEEN.join(ordered) + _AFTER + format_time(ts).encode("ascii") + _END
 
 
 def format_time(ts: datetime) -> str:

@@ -60,7 +60,7 @@ class Prepared:
     recorded: datetime
     disclosures: tuple[str, ...]
     """The chain part is missing, unless the entry brought all of its own."""
-    digests: tuple[str, ...]
+    digests: tuple[bytes, ...]
     chain_salt: bytes
 
 
@@ -117,18 +117,17 @@ def _prepared(draft: Draft, now: datetime, salt: Callable[[], bytes]) -> Prepare
             id=draft.id, subject=draft.subject, author=draft.author, happened=draft.happened, recorded=now,
             visibility=draft.visibility, payload=draft.payload, case=draft.case, refers_to=draft.refers_to,
         )  # fmt: skip
-        made = tuple(disclosure.make(name, value, salt()) for name, value in parts.items())
-    digests = tuple(disclosure.digest(each) for each in made)
-    return Prepared(draft, draft.recorded or now, made, digests, salt())
+        made = tuple(disclosure.make_normalised(name, value, salt()) for name, value in parts.items())
+    return Prepared(draft, draft.recorded or now, made, tuple(disclosure.digests(made)), salt())
 
 
-def _chained(made: Prepared, before: chain.ChainHead) -> tuple[list[str], list[str]]:
+def _chained(made: Prepared, before: chain.ChainHead) -> tuple[list[str], list[bytes]]:
     """All disclosures and their digests, the chain part in its place among them."""
     disclosures, digests = list(made.disclosures), list(made.digests)
     if not made.draft.disclosures:
         link = disclosure.make(chain.PART, chain.next_part(before), made.chain_salt)
         disclosures.insert(BEFORE_CHAIN, link)
-        digests.insert(BEFORE_CHAIN, disclosure.digest(link))
+        digests.insert(BEFORE_CHAIN, *disclosure.digests([link]))
     return disclosures, digests
 
 

@@ -148,6 +148,8 @@ def _reason(line: DutyLine, own: bool) -> str:
 WHAT_FAILS = {
     "signer": "The signer does not sign the record",
     "authority": "The time-stamping authority does not answer",
+    "signer_process": "The signer’s process ends by itself",
+    "worker_process": "The worker’s process ends by itself",
 }
 
 
