@@ -1,6 +1,6 @@
 """Many processes writing at once: no gap, no duplicate, no fork, no “locked”, and how long each write took.
 
-python -m tests.durability.many --writers 8 --seconds 600 --folder F
+python -m tests.durability.many --writers 8 --seconds 600 --people 200 --folder F
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ def writer(where: Place, number: int, seconds: float, most: int) -> Callable[[in
         while count < most and time.monotonic() < ends:
             began = time.monotonic()
             try:
-                entry, index = write_one(where, number + count * 3)
+                entry, index = write_one(where, number * 13 + count * 3)
                 said["entries"].append([index, str(entry)])  # type: ignore[attr-defined]
                 said["took"].append(time.monotonic() - began)  # type: ignore[attr-defined]
             except Conflict:
@@ -76,7 +76,7 @@ def run(where: Place, writers: int, seconds: float, most: int) -> dict[str, obje
     problems += [] if len(entries) == count else ["two entries were given the same place"]
     return {
         "database": os.environ.get("GOODSTANDING_DATABASE_URL", "sqlite").partition(":")[0] or "sqlite",
-        "writers": writers, "entries": count, "checkpoints": len(roots),
+        "writers": writers, "files": len(where.people), "entries": count, "checkpoints": len(roots),
         "conflicts that were refused": sum(one["conflicts"] for one in said),
         "p50 s": round(took[len(took) // 2], 3), "p99 s": round(took[int(len(took) * 0.99)], 3),
         "longest s": round(took[-1], 3), "problems": problems,
@@ -96,9 +96,10 @@ def main() -> None:
     parser.add_argument("--writers", type=int, default=8)
     parser.add_argument("--seconds", type=float, default=60)
     parser.add_argument("--most", type=int, default=1_000_000, help="entries of each writer")
+    parser.add_argument("--people", type=int, default=8, help="whose files are written in")
     parser.add_argument("--folder", type=Path, required=True)
     chosen = parser.parse_args()
-    with place(chosen.folder) as where:
+    with place(chosen.folder, chosen.people) as where:
         report(run(where, chosen.writers, chosen.seconds, chosen.most))
 
 

@@ -30,7 +30,7 @@ class Place:
 
 
 @contextmanager
-def place(folder: Path) -> Iterator[Place]:
+def place(folder: Path, people: int = PEOPLE) -> Iterator[Place]:
     """Django set up on a fresh database: SQLite in the folder, or PostgreSQL where the environment says."""
     os.environ["GOODSTANDING_DATA"] = str(folder)
     os.environ["DJANGO_SETTINGS_MODULE"] = "goodstanding.settings"
@@ -43,7 +43,7 @@ def place(folder: Path) -> Iterator[Place]:
         from goodstanding.cli._django import migrate
 
         migrate()
-        made = _organisation(folder)
+        made = _organisation(folder, people)
         forget_connections()
         yield made
         forget_connections()
@@ -68,7 +68,7 @@ def _database(url: str) -> Iterator[None]:
             admin.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
-def _organisation(folder: Path) -> Place:
+def _organisation(folder: Path, count: int) -> Place:
     from goodstanding.actions import organisation, people, signing
     from goodstanding.domain.entries.person import Place as Stands
     from goodstanding.domain.policy import Policy
@@ -87,7 +87,7 @@ def _organisation(folder: Path) -> Place:
             place=Stands(team="ops", job_family="Agent", level="1", manager=manager.id),
             hired_on=date(2022, 1, 10),
         )
-        for number in range(PEOPLE)
+        for number in range(count)
     ]  # fmt: skip
     people.hire_many(people=[manager, *reports], by=admin, now=NOW)
     signing.prepare(now=NOW)
@@ -108,8 +108,10 @@ def write_one(place: Place, number: int) -> tuple[UUID, int]:
     from goodstanding.store import models
 
     payload = Feedback(tone="positive", behaviour=f"Answered every call, {number}")
-    about = number % (PEOPLE + 1)
-    subject, by = (place.manager, place.admin) if about == PEOPLE else (place.people[about], place.manager)
+    about = number % (len(place.people) + 1)
+    subject, by = (
+        (place.manager, place.admin) if about == len(place.people) else (place.people[about], place.manager)
+    )
     made = entries.record(person=subject, payload=payload, by=by, now=NOW)
     return made.id, models.Entry.objects.values_list("idx", flat=True).get(id=made.id)
 

@@ -48,3 +48,15 @@ def test_many_writers_leave_one_log_without_gap_duplicate_or_lock(tmp_path: Path
     assert found["problems"] == []
     assert found["entries"] >= int(writers) * 10 - found["conflicts that were refused"]
     assert found["checkpoints"] >= 1
+
+
+def test_no_altered_column_and_no_flipped_bit_of_the_file_goes_unseen(tmp_path: Path) -> None:
+    length = ["--entries", "1000", "--bits", "100000"] if SECONDS else ["--bits", "150", "--columns", "80"]
+    found = figures("flips", tmp_path, *length)
+    forms = [found["stored columns"], *([found["file"]] if found["database"] == "sqlite" else [])]
+    for form in forms:
+        assert form["unseen"] == []
+        assert form["tracebacks"] == []
+    assert forms[0]["columns"] + forms[0]["refused by the database"] > 50
+    if len(forms) > 1:
+        assert forms[1]["seen"] > 3

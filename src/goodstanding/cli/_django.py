@@ -49,7 +49,7 @@ def migrate() -> None:
     try:
         check_durable()
         call_command("migrate", verbosity=0, interactive=False)
-    except DatabaseError as error:
+    except (DatabaseError, UnicodeDecodeError) as error:
         raise UserError(
             f"The database does not answer: {error}. Look at GOODSTANDING_DATABASE_URL and at --data."
         ) from error

@@ -30,13 +30,14 @@ def run(chosen: argparse.Namespace) -> int:
     _django.migrate()
     from goodstanding.queries.audit import check_record, size_and_root
 
-    problems = check_record() + _ask_signer()
+    problems = check_record()
+    problems = problems or _ask_signer()
     for problem in problems:
         print(problem, file=sys.stderr)
-    size, root = size_and_root()
     if problems:
-        print(f"{len(problems)} problems in a record of {size} entries.", file=sys.stderr)
+        print(f"{len(problems)} problem{'' if len(problems) == 1 else 's'} in this record.", file=sys.stderr)
         return EXIT_DAMAGE
+    size, root = size_and_root()
     print(f"The record is whole: {size} entries, root {root}.")
     return 0
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
+
+from django.db import DatabaseError, connection
 
 from goodstanding.domain.errors import Bug, Damage
 from goodstanding.queries import checkpoints
@@ -26,6 +28,14 @@ COLUMNS = (
     "happened", "recorded",
 )  # fmt: skip
 Row = tuple[Any, ...]
+T = TypeVar("T")
+OF_OTHERS = ((UUID, UUID), (UUID, type(None)), (type(None), UUID), (type(None), type(None)))
+KINDS = frozenset(
+    (int, UUID, UUID, UUID, *others, str, int, str, date, datetime, int, str) for others in OF_OTHERS
+)
+"""What a whole row holds: its columns, its number in its chain, and the text of its parts."""
+UNREADABLE = (ValueError, TypeError, OverflowError, AttributeError)
+"""What Django and the driver raise where a column holds something of another kind."""
 
 
 @dataclass(slots=True)
@@ -36,15 +46,22 @@ class _Reading:
     problems: list[Problem] = field(default_factory=list)
 
     def entries(self) -> Iterator[audit.StoredEntry]:
-        rows = models.Entry.objects.order_by("idx").values_list(*COLUMNS, "payload__disclosures")
-        hashes = iter(models.Leaf.objects.order_by("idx").values_list("idx", "hash").iterator(CHUNK))
+        stored = models.Entry.objects.order_by("idx").values_list(*COLUMNS, "seq", "payload__disclosures")
+        leaves = models.Leaf.objects.order_by("idx").values_list("idx", "hash")
+        hashes = iter(_readable(leaves.iterator(CHUNK), "leaves"))
         known: dict[int, bytes] = {}
-        for *row, text in rows.iterator(CHUNK):
+        for *row, seq, text in _readable(stored.iterator(CHUNK), "entries"):
             idx, id = row[0], row[1]
+            if tuple(map(type, (*row, seq, text))) not in KINDS:
+                raise Damage(f"A column of entry {id} at place {idx} holds what cannot stand there.")
             while idx not in known and (pair := next(hashes, None)) is not None:
-                known = {pair[0]: bytes(pair[1])}
-            disclosures = tuple(json.loads(text)) if text is not None else ()
-            self._link(f"{row[2]} {row[8]}", idx, id, disclosures, known.get(idx, b""))
+                known = {pair[0]: _bytes(pair[1], "leaves")}
+            disclosures = _disclosures(text, id)
+            key = f"{row[2]} {row[8]}"
+            self._link(key, idx, id, disclosures, known.get(idx, b""))
+            if (items := self.chains[key]) and items[-1].index == idx and items[-1].seq != seq:
+                said = f"its column says number {seq} of its chain, its parts say {items[-1].seq}"
+                self.problems.append(Problem(CHAIN_STEP, f"entry {id}", said))
             yield audit.StoredEntry(str(id), idx, disclosures, columns_written(*row))
 
     def _link(self, key: str, idx: int, id: UUID, disclosures: tuple[str, ...], leaf_hash: bytes) -> None:
@@ -87,14 +104,74 @@ def _id(id: UUID | None) -> str:
     return f'"{id}"' if id else "null"
 
 
-def check_record() -> list[Problem]:
-    """Leaves, tiles, head, every payload against its leaf, every chain, and each row against its parts."""
-    row = models.LogHead.objects.get(id=1)
-    peaks = bytes(row.peaks)
+def _readable(rows: Iterable[T], what: str) -> Iterator[T]:
+    """The rows; Damage where one of them holds what cannot be read at all."""
+    found = iter(rows)
+    while True:
+        try:
+            row = next(found)
+        except StopIteration:
+            return
+        except UNREADABLE as error:
+            raise Damage(f"A row of the {what} holds what cannot stand there: {error}") from error
+        yield row
+
+
+def _bytes(value: object, what: str) -> bytes:
+    if not isinstance(value, bytes | memoryview):
+        raise Damage(f"A row of the {what} holds {type(value).__name__} where bytes belong.")
+    return bytes(value)
+
+
+def _disclosures(text: str, id: UUID) -> tuple[str, ...]:
     try:
-        head = merkle.Head(row.size, tuple(peaks[i : i + HASH] for i in range(0, len(peaks), HASH)))
+        found = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise Damage(f"The parts of entry {id} are no list: {error}") from error
+    if type(found) is not list or not set(map(type, found)) <= {str}:
+        raise Damage(f"The parts of entry {id} are no list of texts.")
+    return tuple(found)
+
+
+def check_record() -> list[Problem]:
+    """Leaves, tiles, head, every payload against its leaf, every chain, and each row against its parts. What
+    cannot be read is a problem like any other."""
+    try:
+        return _of_the_file() or _of_the_record()
+    except Damage as error:
+        return [Problem(0, "the database", error.message)]
+    except (DatabaseError, UnicodeDecodeError) as error:  # SQLite's own words may hold the damaged bytes
+        return [Problem(0, "the database", f"it cannot be read: {error}")]
+
+
+def _of_the_file() -> list[Problem]:
+    """What SQLite itself finds wrong with its file: rows that an index does not know would be missing from
+    pages, however whole the tables are."""
+    if connection.vendor != "sqlite":
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA integrity_check(20)")
+        said = [str(line) for (line,) in cursor.fetchall()]
+    return [] if said == ["ok"] else [Problem(0, "the database", line) for line in said]
+
+
+def _head() -> merkle.Head | str:
+    """The head of the log, or what is wrong with it."""
+    rows = models.LogHead.objects.filter(id=1).values_list("size", "peaks")
+    found = next(_readable(rows, "heads"), None)
+    if found is None or not isinstance(found[0], int):
+        return "there is no head" if found is None else "its size is no number"
+    peaks = _bytes(found[1], "heads")
+    try:
+        return merkle.Head(found[0], tuple(peaks[i : i + HASH] for i in range(0, len(peaks), HASH)))
     except Bug as error:
-        return [Problem(0, "log head", error.message)]
+        return error.message
+
+
+def _of_the_record() -> list[Problem]:
+    head = _head()
+    if isinstance(head, str):
+        return [Problem(0, "log head", head)]
     reading = _Reading()
     found = audit.audit(
         _leaves(),
@@ -110,8 +187,13 @@ def check_record() -> list[Problem]:
 
 def _chain_problems(reading: _Reading) -> Iterator[Problem]:
     heads = {
-        f"{h.person_id} {h.visibility}": chain.ChainHead(h.seq, bytes(h.leaf_hash))
-        for h in models.ChainHead.objects.iterator(CHUNK)
+        f"{person} {visibility}": chain.ChainHead(seq, _bytes(leaf_hash, "chain heads"))
+        for person, visibility, seq, leaf_hash in _readable(
+            models.ChainHead.objects.values_list("person_id", "visibility", "seq", "leaf_hash").iterator(
+                CHUNK
+            ),
+            "chain heads",
+        )
     }
     for key in sorted({*heads, *reading.chains}):
         for problem in chain.check_chain(reading.chains.get(key, []), heads.get(key, chain.ChainHead())):
@@ -120,33 +202,33 @@ def _chain_problems(reading: _Reading) -> Iterator[Problem]:
 
 def _leaves() -> Iterator[audit.StoredLeaf]:
     rows = models.Leaf.objects.order_by("idx").values_list("idx", "data", "hash")
-    for idx, data, hash in rows.iterator(CHUNK):
-        yield audit.StoredLeaf(idx, bytes(data), bytes(hash))
+    for idx, data, hash in _readable(rows.iterator(CHUNK), "leaves"):
+        yield audit.StoredLeaf(idx, _bytes(data, "leaves"), _bytes(hash, "leaves"))
 
 
 def _checkpoints() -> Iterator[audit.StoredCheckpoint]:
     rows = models.Checkpoint.objects.order_by("id").values_list("origin", "size", "root", "text")
-    for origin, size, root, text in rows.iterator(CHUNK):
-        yield audit.StoredCheckpoint(origin, size, bytes(root), text)
+    for origin, size, root, text in _readable(rows.iterator(CHUNK), "checkpoints"):
+        yield audit.StoredCheckpoint(origin, size, _bytes(root, "checkpoints"), text)
 
 
 def _tiles() -> Iterator[audit.StoredTile]:
     """Single hashes gathered into rows of 256, as the audit wants them."""
     level, tile, gathered = 0, 0, b""
     rows = models.TileHash.objects.order_by("level", "position").values_list("level", "position", "hash")
-    for on, position, hash in rows.iterator(CHUNK):
+    for on, position, hash in _readable(rows.iterator(CHUNK), "tiles"):
         where = (on, position // merkle.TILE_WIDTH)
         if where != (level, tile):
             if gathered:
                 yield audit.StoredTile(level, tile, gathered)
             (level, tile), gathered = where, b""
-        gathered += bytes(hash)
+        gathered += _bytes(hash, "tiles")
     if gathered:
         yield audit.StoredTile(level, tile, gathered)
 
 
 def size_and_root() -> tuple[int, str]:
-    row = models.LogHead.objects.get(id=1)
-    peaks = bytes(row.peaks)
-    head = merkle.Head(row.size, tuple(peaks[i : i + HASH] for i in range(0, len(peaks), HASH)))
+    head = _head()
+    if isinstance(head, str):
+        raise Damage(f"The head of the log: {head}.")
     return head.size, merkle.root(head).hex()
