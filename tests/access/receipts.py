@@ -17,6 +17,7 @@ def receipt_rows(readers_of: Mapping[str, Group]) -> Iterator[Row]:
         "receipt_check", "check an old receipt, also without an account", EVERYBODY, EVERYBODY, public=True
     )
     yield Row("record_state", "who signs the record, and how that stands", SIGNED_IN)
+    yield Row("record_stamp", "a time stamp that there is not", NOBODY, args=("=999999",))
     yield Row("checkpoint", "the newest signed checkpoint", EVERYBODY, public=True)
     yield Row("checkpoint_growth", "that it continues an older one", EVERYBODY, args=("=3",), public=True)
     yield Row("checkpoint_growth", "from a size that there never was", NOBODY, args=("=999999",), public=True)

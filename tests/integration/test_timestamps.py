@@ -9,9 +9,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from goodstanding.actions import checkpoints, entries, timestamps
 from goodstanding.actions.timestamps import AuthorityFails
+from goodstanding.documents.verification.sources import unpacked
 from goodstanding.domain.entries.day_to_day import Feedback
 from goodstanding.queries import checkpoints as signed
 from goodstanding.queries.timestamps import stamps
@@ -19,6 +22,7 @@ from goodstanding.store import models
 from tests.access.world import signed_in
 from tests.authority import Authority, make_authority, needs_openssl
 from tests.conftest import Cast
+from tests.integration.pages import as_
 from tests.signing import Near, new_signer, seal
 
 pytestmark = needs_openssl
@@ -171,3 +175,17 @@ def test_it_is_asked_over_http_as_the_standard_says(
         server.shutdown()
         server.server_close()
     assert not timestamps.stamp_due(now=cast.now + timedelta(days=1))
+
+
+def test_whoever_reads_the_page_takes_a_stamp_along_with_what_it_is_over(
+    cast: Cast, near: Near, authority: Authority, client: Client
+) -> None:
+    timestamps.stamp_due(now=cast.now, fetch=authority.fetch)
+    stamp = stamps()[0]
+    reader = as_(client, cast, "eve")
+    page = reader.get(reverse("record_state")).content.decode()
+    url = reverse("record_stamp", args=[stamp.id])
+    assert f'href="{url}"' in page
+    files = unpacked(reader.get(url).content)
+    assert authority.openssl_accepts(files["checkpoint.txt.tsr"], files["checkpoint.txt"])
+    assert reader.get(reverse("record_stamp", args=[stamp.id + 1])).status_code == 404

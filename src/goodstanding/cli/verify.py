@@ -20,7 +20,8 @@ def add(commands: Any) -> None:
         description="Check what was given out, alone and offline, in numbered steps. Exit code 0: everything "
         "is proved; 3: something is missing to prove it, as the key file; 4: something is wrong.",
     )
-    command.add_argument("path", metavar="FILE|FOLDER", type=Path, help="a file, a folder or a ZIP")
+    command.add_argument("paths", metavar="FILE|FOLDER", type=Path, nargs="+",
+                         help="a file, a folder or a ZIP; several, as a letter and its receipt")  # fmt: skip
     command.add_argument(
         "--key", metavar="KEYFILE", type=Path, help="the keys of the log, from where you trust them"
     )
@@ -37,22 +38,26 @@ def add(commands: Any) -> None:
 def run(chosen: argparse.Namespace) -> int:
     from goodstanding.cli import EXIT_DAMAGE, EXIT_USER
     from goodstanding.documents.verification import sources, words
+    from goodstanding.documents.verification.issued import Issued
     from goodstanding.documents.verification.verify import Given, verify
     from goodstanding.domain.errors import UserError
     from goodstanding.record.verification.steps import Outcome
 
     keys = _keys(chosen.key) if chosen.key else None
     given = Given(keys, _kept(chosen.checkpoint), chosen.fingerprint)
-    alone = os.path.isfile(chosen.path) and not sources.is_archive(sources.read_file(chosen.path))
-    verified, passed_over = [], []
-    for item in sources.items_in(chosen.path):
-        found = verify(item, given, alone=alone and item.name == chosen.path.name)
-        if found is None:
-            passed_over.append(item.name)
-        else:
-            verified.append(found)
+    verified, passed_over, issued = [], [], Issued()
+    for path in chosen.paths:
+        alone = os.path.isfile(path) and not sources.is_archive(sources.read_file(path))
+        for item in sources.items_in(path):
+            issued.see(item)
+            found = verify(item, given, alone=alone and item.name == path.name)
+            if found is None:
+                passed_over.append(item.name)
+            else:
+                verified.append(found)
     if not verified:
-        raise UserError(f"There is nothing in {chosen.path} that can be verified.")
+        raise UserError(f"There is nothing in {chosen.paths[0]} that can be verified.")
+    verified += issued.reports(verified, pair=len(chosen.paths) > 1)
     if chosen.format == "json":
         sys.stdout.write(words.as_json(verified, passed_over))
     else:

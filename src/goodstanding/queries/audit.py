@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -14,13 +15,13 @@ from django.db import DatabaseError, connection
 from goodstanding.domain.errors import Bug, Damage
 from goodstanding.queries import checkpoints
 from goodstanding.record import audit, chain, disclosure, key_file, leaf, merkle
-from goodstanding.record.entry_parts import all_parts
+from goodstanding.record.entry_parts import PREFIX, all_parts
 from goodstanding.record.problems import Problem
 from goodstanding.store import models
 
 CHUNK = 2_000
 HASH = 32
-CHAIN_STEP = 6
+CHAIN_STEP, LETTER_STEP = 6, 12
 
 
 COLUMNS = (
@@ -182,7 +183,20 @@ def _of_the_record() -> list[Problem]:
         _checkpoints(),
         key_file.read(lines) if (lines := checkpoints.key_file()) else (),
     )
-    return [*found, *reading.problems, *_chain_problems(reading)]
+    return [*found, *reading.problems, *_chain_problems(reading), *_letter_problems()]
+
+
+def _letter_problems() -> Iterator[Problem]:
+    """The kept bytes of each letter against the hash in its entry. A hash that was erased says nothing."""
+    rows = models.Letter.objects.order_by("entry_id").values_list(
+        "entry__id", "entry__payload__disclosures", "document"
+    )
+    for id, text, document in _readable(rows.iterator(50), "letters"):
+        parts = [each for each in _disclosures(text, id) if disclosure.may_be(each, f"{PREFIX}sha256")]
+        found = hashlib.sha256(_bytes(document, "letters")).hexdigest()
+        if parts and all_parts(parts).get(f"{PREFIX}sha256") != found:
+            said = "its kept bytes are not those whose hash the entry names"
+            yield Problem(LETTER_STEP, f"letter of entry {id}", said)
 
 
 def _chain_problems(reading: _Reading) -> Iterator[Problem]:

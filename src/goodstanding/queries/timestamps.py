@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import QuerySet
+
 from goodstanding.store import models
 
 SHOWN = 10
@@ -22,9 +24,16 @@ class Stamp:
     text: str
 
 
+def stamp(id: int) -> Stamp | None:
+    """One of them."""
+    return next(iter(_read(models.Timestamp.objects.filter(id=id))), None)
+
+
 def stamps(most: int = SHOWN) -> list[Stamp]:
     """The newest first."""
-    rows = models.Timestamp.objects.order_by("-id").values_list(
-        "id", "checkpoint__size", "authority", "stamped", "answer", "checkpoint__text"
-    )[:most]
-    return [Stamp(id, size, who, when, bytes(answer), text) for id, size, who, when, answer, text in rows]
+    return _read(models.Timestamp.objects.order_by("-id")[:most])
+
+
+def _read(rows: QuerySet[models.Timestamp]) -> list[Stamp]:
+    found = rows.values_list("id", "checkpoint__size", "authority", "stamped", "answer", "checkpoint__text")
+    return [Stamp(id, size, who, when, bytes(answer), text) for id, size, who, when, answer, text in found]

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-import zipfile
 from collections.abc import Mapping
 from datetime import datetime
-from io import BytesIO
 
-from django.utils import timezone
+from goodstanding.documents.archive import zipped
 
 MANIFEST = "manifest.json"
 READ_ME = """This is the performance file of one person, as far as the version named in it holds it.
@@ -34,13 +32,7 @@ def bundle(parts: Mapping[str, bytes], *, title: str, now: datetime) -> bytes:
     ]
     manifest = {"format": "good-standing-dossier", "version": 1, "title": title,
                 "made": now.isoformat(timespec="seconds"), "files": listed}  # fmt: skip
-    made = BytesIO()
-    local = timezone.localtime(now)
-    stamp = (local.year, local.month, local.day, local.hour, local.minute, local.second)
-    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in {**files, MANIFEST: _text(manifest)}.items():
-            archive.writestr(zipfile.ZipInfo(name, stamp), data, zipfile.ZIP_DEFLATED)
-    return made.getvalue()
+    return zipped({**files, MANIFEST: _text(manifest)}, now)
 
 
 def _text(value: object) -> bytes:

@@ -7,21 +7,20 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.conf import settings
 from django.utils import timezone
 
 from goodstanding.actions import entries
 from goodstanding.documents.dossier import bundle as bundles
 from goodstanding.documents.dossier.content import content
-from goodstanding.documents.dossier.receipts import KEYS, Proofs, proofs_of
-from goodstanding.documents.dossier.signature import Identity, identity, signed
+from goodstanding.documents.dossier.receipts import KEYS, Proofs, proofs_of, signed_now
+from goodstanding.documents.dossier.signature import Identity, signed
 from goodstanding.documents.dossier.words import day
 from goodstanding.documents.export import export_text
+from goodstanding.documents.signing_key import document_key
 from goodstanding.documents.typeset import fonts, pdf
 from goodstanding.domain.entries.day_to_day import Exported
 from goodstanding.queries import people
 from goodstanding.queries.files import open_file
-from goodstanding.queries.organisation import organisation
 from goodstanding.queries.standing import Viewer
 
 DATA = "file.json"
@@ -53,6 +52,7 @@ def hand_out(viewer: Viewer, person: UUID, *, form: str, now: datetime, since: i
     said = Exported(to=viewer.name, format=form)
     entries.record(person=person, payload=said, by=viewer.person, now=now)
     if form == "json":
+        signed_now(viewer, person, now=now)  # so that what was just written is proved as well
         return export_text(person, viewer, now, since=since).encode()
     made = dossier(viewer, person, now=now)
     return made.pdf if form == "pdf" else made.zip(now)
@@ -64,14 +64,6 @@ def hand_out_to(*, number: str, email: str, form: str, now: datetime, since: int
     person = people.by_number(number)
     open_file(reader, person)
     return hand_out(reader, person, form=form, now=now, since=since)
-
-
-def signer(now: datetime) -> Identity:
-    """The key that signs this installation's documents."""
-    return identity(
-        given=settings.DOCUMENT_KEY, password=settings.DOCUMENT_PASSWORD, data=settings.DATA_DIR,
-        organisation=organisation().name, now=now,
-    )  # fmt: skip
 
 
 def dossier(viewer: Viewer, person: UUID, *, now: datetime) -> Dossier:
@@ -88,7 +80,7 @@ def prepared(
     viewer: Viewer, person: UUID, *, now: datetime, proofs: Proofs | None = None
 ) -> tuple[dict[str, Any], Identity]:
     """All that the document says and carries, and who is going to sign it."""
-    who, proofs = signer(now), proofs or Proofs()
+    who, proofs = document_key(now), proofs or Proofs()
     said = content(viewer, person, now=now)
     said |= {
         "prepared": f"prepared {day(now.date())}",

@@ -9,6 +9,7 @@ from uuid import UUID
 from goodstanding.actions.checkpoints import covering
 from goodstanding.domain.errors import NotNow
 from goodstanding.queries import checkpoints, receipts
+from goodstanding.queries.checkpoints import Signed
 from goodstanding.queries.files import open_file, visible_entries
 from goodstanding.queries.receipts import Document
 from goodstanding.queries.standing import Viewer
@@ -35,19 +36,30 @@ class Proofs:
         return {name: text.encode("utf-8") for name, text in texts.items()}
 
 
+def signed_now(viewer: Viewer, person: UUID, *, now: datetime) -> None:
+    """Have the newest entry signed that this reader may read, where the signer answers."""
+    newest = visible_entries(open_file(viewer, person)).order_by("-idx").values_list("idx", flat=True).first()
+    if newest is not None:
+        _covering(newest, now)
+
+
+def _covering(index: int, now: datetime) -> Signed | None:
+    """A checkpoint that covers this entry; else the newest that there is."""
+    try:
+        return covering(index, now=now)
+    except NotNow:
+        return checkpoints.latest()
+
+
 def proofs_of(viewer: Viewer, person: UUID, *, now: datetime) -> Proofs:
     """Of every entry that this reader may read. A signer that is away leaves the newest out."""
     found = visible_entries(open_file(viewer, person)).order_by("idx").values_list("idx", flat=True)
     indexes = list(found)
     if not indexes:
         return Proofs()
-    try:
-        signed = covering(indexes[-1], now=now)
-    except NotNow:
-        newest = checkpoints.latest()
-        if newest is None:
-            return Proofs(left_out=len(indexes))
-        signed = newest
+    signed = _covering(indexes[-1], now)
+    if signed is None:
+        return Proofs(left_out=len(indexes))
     covered = [index for index in indexes if index < signed.size][-receipts.MOST :]
     held = tuple(receipts.documents(covered, signed))
     return Proofs(signed.text, checkpoints.key_file(), held, len(indexes) - len(held))

@@ -57,6 +57,11 @@ def identity(*, given: str, password: str, data: Path, organisation: str, now: d
     return Identity(path, password, name, " ".join(digits[i : i + 8] for i in range(0, 64, 8)), own=not given)
 
 
+def is_there(*, given: str, data: Path) -> bool:
+    """Whether there is a key already, or one that the settings name."""
+    return bool(given) or (data / OWN).exists()
+
+
 def _make(path: Path, organisation: str, now: datetime) -> None:
     """Readable by its owner only; of two processes that make it at once, one wins and both use that."""
     key = ec.generate_private_key(ec.SECP256R1())

@@ -8,10 +8,10 @@ from typing import Any
 from uuid import UUID
 
 from goodstanding.actions import letters as actions
-from goodstanding.documents.dossier.make import signer
 from goodstanding.documents.dossier.signature import signed
 from goodstanding.documents.dossier.words import day
 from goodstanding.documents.letters.compose import Letter, compose
+from goodstanding.documents.signing_key import document_key
 from goodstanding.documents.typeset import fonts, pdf
 from goodstanding.domain.entries.day_to_day import LetterIssued
 from goodstanding.domain.errors import UserError
@@ -48,7 +48,7 @@ def issue(viewer: Viewer, person: UUID, entry: UUID, *, reason: str, now: dateti
             fields={"reason": ["Write why it is issued without that."]},
         )
     made = pdf(TEMPLATE, _said(letter, now, ""), now=now, fonts=fonts())
-    document = signed(made, signer(now), reason=f"{letter.name.capitalize()} for {letter.to}")
+    document = signed(made, document_key(now), reason=f"{letter.name.capitalize()} for {letter.to}")
     payload = LetterIssued(
         letter=letter.name,
         text=f"{letter.language}, version {letter.version}",

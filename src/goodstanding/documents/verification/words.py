@@ -16,7 +16,7 @@ MARKS = {Outcome.GOOD: "good       ", Outcome.WRONG: "WRONG      ", Outcome.NOT_
 KINDS = {
     "receipt": "a receipt", "export": "the export of a person’s file", "log": "a whole log",
     "checkpoint": "a checkpoint", "dossier": "the list of a dossier’s files", "proof": "a proof",
-    "PDF": "a PDF",
+    "PDF": "a PDF", "issued document": "a document, and the entry by which it was issued",
 }  # fmt: skip
 WITHOUT_KEYS = (
     "no key file was given (--key), so no signature counts. Take it from where you trust it: one that came "

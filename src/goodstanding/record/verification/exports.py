@@ -253,7 +253,10 @@ def _places(steps: Steps, entries: Sequence[_Entry], signed: Signed | None) -> N
             steps.wrong(said, f"{entry.where}, record.proof")
             return
     if later:
-        steps.not_checked(f"{later} entries were not in the log yet when the checkpoint was signed.")
+        steps.not_checked(
+            f"{later} of {len(entries)} entries are newer than the checkpoint in this export, so nothing "
+            "proves them yet. Nothing is wrong: an export that is made a moment later proves them too."
+        )
     else:
         steps.good(f"All {len(entries)}, among the {head.size} entries that the log had then.")
 

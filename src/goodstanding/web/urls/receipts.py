@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("receipts/check/", check.check, name="receipt_check"),
     path("people/<uuid:person>/entries/<uuid:entry>/receipt/", mine.entry_receipt, name="entry_receipt"),
     path("record/", state.state, name="record_state"),
+    path("record/stamps/<int:stamp>/", state.stamped, name="record_stamp"),
     path("checkpoint", state.checkpoint, name="checkpoint"),
     path("checkpoint/from/<int:size>", state.growth, name="checkpoint_growth"),
     path("keys", state.keys, name="record_keys"),

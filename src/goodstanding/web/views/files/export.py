@@ -10,7 +10,9 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
 from goodstanding.documents.dossier.content import edition_of
-from goodstanding.documents.dossier.make import hand_out, signer
+from goodstanding.documents.dossier.make import hand_out
+from goodstanding.documents.dossier.signature import Identity
+from goodstanding.documents.signing_key import known_key
 from goodstanding.domain.errors import NotFound
 from goodstanding.domain.permissions import check_can_write
 from goodstanding.queries.files import Head, metas, open_file
@@ -35,7 +37,6 @@ def file_export(request: HttpRequest, person: UUID) -> HttpResponse:
             raise NotFound("There is no such form of a file. It can be had as PDF, ZIP or JSON.")
         return _document(viewer, head, asked)
     found = metas(head)
-    key = signer(clock.now())
     context = {
         **frame(head, "export"),
         "crumbs": shown.crumbs(head, Link("Export")),
@@ -46,12 +47,18 @@ def file_export(request: HttpRequest, person: UUID) -> HttpResponse:
             Fact("Version", f"for {edition_of(head).name}"),
         ],
         "holds": edition_of(head).holds,
-        "key": [
-            Fact("Signed by", key.name, note="" if not key.own else "a key that this installation made"),
-            Fact("Fingerprint (SHA-256)", key.fingerprint),
-        ],
+        "key": _key(known_key(clock.now())),
     }
     return render(request, "gs/files/export.html", context)
+
+
+def _key(known: Identity | None) -> list[Fact]:
+    if known is None:
+        return [Fact("Signed by", "a key of this installation", note="made with its first document")]
+    return [
+        Fact("Signed by", known.name, note="a key that this installation made" if known.own else ""),
+        Fact("Fingerprint (SHA-256)", known.fingerprint),
+    ]
 
 
 def _document(viewer: Viewer, head: Head, form: str) -> HttpResponse:

@@ -8,14 +8,21 @@ from django.shortcuts import render
 from django.utils.timezone import localtime
 from django.views.decorators.http import require_safe
 
+from goodstanding.documents.archive import zipped
 from goodstanding.domain.errors import NotFound
-from goodstanding.queries import checkpoints, receipt_check
-from goodstanding.queries.timestamps import stamps
+from goodstanding.queries import checkpoints, receipt_check, timestamps
 from goodstanding.web.ui import Cell, Column, Fact, Table
 from goodstanding.web.viewer import public, viewer_of
 from goodstanding.web.views.files.links import to
 
 TEXT = "text/plain; charset=utf-8"
+STAMP_NOTE = """checkpoint.txt      the signed state of the record that was stamped
+checkpoint.txt.tsr  the time stamp over it (RFC 3161), as the authority gave it: {authority}
+
+Check it with the authority's own certificates, which it publishes:
+    openssl ts -verify -data checkpoint.txt -in checkpoint.txt.tsr -CAfile its-certificates.pem
+    openssl ts -reply -in checkpoint.txt.tsr -text        (shows the time)
+"""
 
 
 @require_safe
@@ -36,11 +43,28 @@ def state(request: HttpRequest) -> HttpResponse:
         "signer": services.get(checkpoints.SIGNER),
         "authority": services.get(checkpoints.AUTHORITY),
         "authority_url": settings.TIMESTAMP_URL,
-        "stamps": stamps(),
+        "stamps": timestamps.stamps(),
         "keeps": keeps,
         "statements": said.get(newest.origin, []) if newest else [],
     }
     return render(request, "gs/receipts/state.html", context)
+
+
+@require_safe
+def stamped(request: HttpRequest, stamp: int) -> HttpResponse:
+    """A time stamp as the authority gave it, with the checkpoint that it is over: an archive of two files."""
+    viewer_of(request)
+    found = timestamps.stamp(stamp)
+    if found is None:
+        raise NotFound("There is no such time stamp.")
+    files = {
+        "checkpoint.txt": found.text.encode("utf-8"),
+        "checkpoint.txt.tsr": found.answer,
+        "README.txt": STAMP_NOTE.format(authority=found.authority).encode("utf-8"),
+    }
+    response = HttpResponse(zipped(files, found.stamped), content_type="application/zip")
+    response["Content-Disposition"] = f'attachment; filename="time-stamp-{found.size}.zip"'
+    return response
 
 
 def _facts(newest: checkpoints.Signed) -> list[Fact]:
