@@ -38,8 +38,8 @@ def labelled() -> dict[str, tuple[Any, str]]:
     return {
         "rows inserted": (log, "insert"),
         "log head locked": (log, "_locked_head"),
-        "heads stored": (log, "_store_heads"),
-        "appended": (log, "append"),
+        "parts made": (log, "prepare"),
+        "appended": (log, "append_prepared"),
         "projected": (projection, "project"),
         "stored": (_write, "_store"),
         "committed": (backend, "_commit"),

@@ -9,8 +9,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import DEFAULT_DB_ALIAS, connection, connections
-from django.db.backends.utils import CursorWrapper
+from django.db import connection
 from django.db.models import OuterRef, QuerySet, Subquery
 
 from goodstanding.domain.entries import Entry, Payload, Visibility
@@ -18,7 +17,7 @@ from goodstanding.domain.errors import Bug
 from goodstanding.record import chain, disclosure, leaf, merkle
 from goodstanding.record.entry_parts import BEFORE_CHAIN, parts_but_chain, payload_of
 from goodstanding.store import models
-from goodstanding.store.inserts import insert
+from goodstanding.store.inserts import Rows, insert
 from goodstanding.store.prepared import filled, prepared_rows
 
 HASH = 32
@@ -143,15 +142,19 @@ def append_prepared(made: Sequence[Prepared]) -> list[Entry[Any]]:
     if not made:
         return []
     keys = {(each.draft.subject, each.draft.visibility.value) for each in made}
-    appender = _Appender(_locked_head(), _chains(keys))
+    # Chains before the head: nobody else adds to them, because who writes in a file has locked its person.
+    # If somebody did all the same, two entries of one number would be refused by the database.
+    chains = _chains(keys)
+    appender = _Appender(_locked_head(), chains)
     written = [appender.add(each) for each in made]
     tiles = [(t.level, t.position, t.value) for w in written for t in w.tiles if t.level > 0]
-    with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
-        insert(models.Entry, ENTRY, [w.entry for w in written], cursor=cursor)
-        insert(models.Payload, ("entry_id", "disclosures"), [w.payload for w in written], cursor=cursor)
-        insert(models.Leaf, ("idx", "data", "hash"), [w.leaf for w in written], cursor=cursor)
-        insert(models.TileHash, ("level", "position", "hash"), tiles, cursor=cursor)
-        _store_heads(appender, keys, cursor)
+    insert(
+        Rows(models.Entry, ENTRY, [w.entry for w in written]),
+        Rows(models.Payload, ("entry_id", "disclosures"), [w.payload for w in written]),
+        Rows(models.Leaf, ("idx", "data", "hash"), [w.leaf for w in written]),
+        Rows(models.TileHash, ("level", "position", "hash"), tiles),
+        *_heads(appender, keys),
+    )
     return [w.said for w in written]
 
 
@@ -181,16 +184,16 @@ def _heads_of(*people: UUID) -> QuerySet[Any, Any]:
     return heads.values_list("person_id", "visibility", "seq", "leaf_hash")
 
 
-def _store_heads(appender: _Appender, keys: Iterable[tuple[UUID, str]], cursor: CursorWrapper) -> None:
-    insert(
-        models.LogHead, ("id", "size", "peaks"), [(1, appender.head.size, b"".join(appender.head.peaks))],
-        unless=("id",), cursor=cursor,
-    )  # fmt: skip
-    heads = [(*key, appender.chains[key]) for key in sorted(keys, key=str)]
-    insert(
-        models.ChainHead, ("person_id", "visibility", "seq", "leaf_hash"),
-        [(person, visibility, head.seq, head.leaf_hash or b"") for person, visibility, head in heads],
-        unless=("person_id", "visibility"), cursor=cursor,
+def _heads(appender: _Appender, keys: Iterable[tuple[UUID, str]]) -> tuple[Rows, Rows]:
+    head = (1, appender.head.size, b"".join(appender.head.peaks))
+    chains = [(key, appender.chains[key]) for key in sorted(keys, key=str)]
+    return (
+        Rows(models.LogHead, ("id", "size", "peaks"), [head], unless=("id",)),
+        Rows(
+            models.ChainHead, ("person_id", "visibility", "seq", "leaf_hash"),
+            [(*key, each.seq, each.leaf_hash or b"") for key, each in chains],
+            unless=("person_id", "visibility"),
+        ),
     )  # fmt: skip
 
 
