@@ -15,7 +15,9 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from goodstanding.actions import checkpoints, entries
@@ -29,6 +31,7 @@ from goodstanding.domain.entries import day_to_day
 from goodstanding.domain.errors import NotFound, UserError
 from goodstanding.domain.lifecycle import State
 from goodstanding.queries.files import open_file, visible_entries
+from goodstanding.queries.plans import open_room, open_rooms
 from goodstanding.queries.standing import viewer
 from goodstanding.record import key_file
 from goodstanding.record.verification import Outcome, check_receipt
@@ -113,6 +116,20 @@ def test_a_case_in_any_state_can_be_set(cast: Cast, state: State) -> None:
     case_in(cast, state)
     for reader in (cast.hedda, cast.eve):
         assert pdf(TEMPLATE, ready(said(reader, cast.eve)), now=LATER).startswith(b"%PDF")
+
+
+def test_the_cases_of_a_file_are_opened_together_as_each_is_alone(cast: Cast) -> None:
+    made = [case_in(cast, state) for state in (State.CLOSED, State.WITHDRAWN, State.COACHING)]
+    for who in ("hedda", "mara", "eve", "sven"):
+        reader = viewer(cast.people[who], "", cast.day)
+        seen = [case.id for case in open_file(reader, cast.eve).cases]
+        alone = [open_room(reader, case, whole_file=True) for case in seen]
+        assert set(seen) == set(made) or (who == "eve" and seen)
+        with CaptureQueriesContext(connection) as together:
+            assert open_rooms(reader, seen) == alone
+        with CaptureQueriesContext(connection) as one:
+            open_room(reader, seen[0], whole_file=True)
+        assert len(together) == len(one)
 
 
 def test_the_same_file_gives_the_same_document(closed: Cast) -> None:

@@ -259,6 +259,27 @@ def open_room(viewer: Viewer, case_id: UUID, *, whole_file: bool = False, naming
     )
 
 
+def open_rooms(viewer: Viewer, case_ids: Sequence[UUID]) -> list[Room]:
+    """A room for each of these cases of one person, the whole file around it: no more statements than for
+    one."""
+    if not case_ids:
+        return []
+    first = open_room(viewer, case_ids[0], whole_file=True)
+    return [first, *(_beside(first, id) for id in case_ids[1:])]
+
+
+def _beside(room: Room, case_id: UUID) -> Room:
+    """The room of another case of the same file."""
+    case = room.file.cases[case_id]
+    return replace(
+        room,
+        case=case,
+        entries=tuple(e for e in room.around if e.case == case_id),
+        roles=roles_in_case(case, room.head.standing),
+        reads_terms=case.delivered or reads_drafts(room.head.standing),
+    )
+
+
 @prepared_rows
 def _whole_file(case_id: UUID) -> QuerySet[Any, Any]:
     """The file of the person whose case this is: a case is folded among the others."""

@@ -7,13 +7,14 @@ from typing import Any
 from uuid import UUID
 
 from goodstanding.documents.dossier.ink import drawing
-from goodstanding.documents.dossier.words import day, plain
+from goodstanding.documents.dossier.words import day
 from goodstanding.documents.goals import KINDS, pace_picture, span, target_words
 from goodstanding.domain.case import Case, CheckInState, Determination, SupportState
 from goodstanding.domain.entries.terms import Deficiency, Goal
 from goodstanding.queries.entries import kind_title
 from goodstanding.queries.plan_figures import GoalFigures, goal_figures
 from goodstanding.queries.plans import Room
+from goodstanding.queries.presenters.values import literal
 from goodstanding.queries.review import Pulled
 from goodstanding.review.packs import PACKS
 
@@ -71,7 +72,7 @@ def _facts(room: Room) -> list[list[str]]:
 
 def room_state(room: Room) -> str:
     told = next((c.state for c in room.head.cases if c.id == room.case.id), room.case.state.value)
-    return plain(told).capitalize()
+    return literal(told).capitalize()
 
 
 def _goal(
@@ -101,9 +102,9 @@ def _goal(
 
 
 def _result(room: Room, made: Determination, numbers: dict[UUID, str]) -> dict[str, Any]:
-    computed = plain(made.computed).capitalize() if made.computed else ""
+    computed = literal(made.computed).capitalize() if made.computed else ""
     return {
-        "result": plain(made.result).capitalize(),
+        "result": literal(made.result).capitalize(),
         "computed": computed,
         "by": room.name(made.by),
         "on": day(made.on),
@@ -120,7 +121,7 @@ def _support(state: SupportState) -> list[str]:
 
 def _check_in(state: CheckInState, numbers: dict[UUID, str], today: date) -> list[str]:
     if state.missed_by:
-        return [day(state.on), f"missed by the {plain(state.missed_by)}", state.reason]
+        return [day(state.on), f"missed by the {literal(state.missed_by)}", state.reason]
     voices = [("manager", state.manager), ("employee", state.employee)]
     said = ", ".join(f"{who} {numbers[id]}" for who, id in voices if id and id in numbers)
     open_yet = "planned" if state.on >= today else "nothing recorded"
@@ -134,5 +135,5 @@ def _steps(room: Room, numbers: dict[UUID, str]) -> list[list[str]]:
         entry = room.entry(step.entry)
         if entry is not None and entry.id in numbers:
             row = [numbers[entry.id], day(entry.happened), kind_title(entry.kind), room.name(entry.author)]
-            found.append([*row, plain(step.state.value)])
+            found.append([*row, literal(step.state.value)])
     return found

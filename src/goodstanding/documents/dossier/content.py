@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from goodstanding.documents.dossier import cases, findings
 from goodstanding.documents.dossier.ink import drawing
-from goodstanding.documents.dossier.words import day, moment, plain
+from goodstanding.documents.dossier.words import day, moment
 from goodstanding.documents.pictures import period_of, ratings_picture, spread_picture, timeline_picture
 from goodstanding.domain.errors import NotFound
 from goodstanding.domain.relation import Relation
@@ -19,7 +19,8 @@ from goodstanding.queries import entries, figures
 from goodstanding.queries.entries import EntryView, Narrowed, Timeline
 from goodstanding.queries.files import GROUPS, Head, Meta, in_group, open_file
 from goodstanding.queries.organisation import organisation
-from goodstanding.queries.plans import open_room
+from goodstanding.queries.plans import open_rooms
+from goodstanding.queries.presenters.values import literal
 from goodstanding.queries.review import Pulled, pull
 from goodstanding.queries.standing import Viewer
 
@@ -69,7 +70,7 @@ def content(viewer: Viewer, person: UUID, *, now: datetime) -> dict[str, Any]:
     views = line.views(line.roots, settled.policy.late_entry_days)
     numbers = number_of(line)
     pulled = pull(viewer, person)
-    rooms = [open_room(viewer, case.id, whole_file=True) for case in head.cases]
+    rooms = open_rooms(viewer, [case.id for case in head.cases])
     return {
         "title": f"Dossier: {head.name}",
         "organisation": settled.name,
@@ -124,7 +125,7 @@ def _parties(head: Head, line: Timeline, rooms: list[Any]) -> list[list[str]]:
         add(place.manager_name, f"manager from {day(place.since)}{until}")
     for room in rooms:
         for role, person in sorted(room.case.held(), key=str):
-            add(room.name(person), f"{plain(role)} of the case of {day(room.case.opened)}")
+            add(room.name(person), f"{literal(role)} of the case of {day(room.case.opened)}")
     written: dict[str, int] = {}
     for meta in line.all:
         written[meta.author_name] = written.get(meta.author_name, 0) + 1
