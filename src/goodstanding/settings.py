@@ -79,7 +79,11 @@ def database(url: str, data: Path) -> dict[str, object]:
             "CONN_MAX_AGE": None,  # opening the file anew takes as long as several pages' statements
             "OPTIONS": {
                 # A receipt must never be un-written by a power cut: FULL, never NORMAL.
-                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
+                # 16 MB of cache for each connection: a file's entries lie far apart, and 2 MB would be read anew
+                # for every page.
+                "init_command": (
+                    "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-16000;"
+                ),
                 "transaction_mode": "IMMEDIATE",
                 "timeout": 30,
             },

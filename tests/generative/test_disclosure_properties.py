@@ -47,7 +47,7 @@ def test_a_disclosure_comes_back_whole(name: str, value: object, salt: bytes) ->
     normal = normalise(value)
     made = disclosure.make(name, normal, salt)
     assert disclosure.read(made) == (salt, name, normal)
-    assert disclosure.read_value(made) == (name, normal)
+    assert disclosure.read_values([made], "") == [(name, normal)]
 
 
 @given(values, salts, st.data())

@@ -11,7 +11,7 @@ from django.db.models.functions import StrIndex
 from django.db.models.lookups import GreaterThan
 
 from goodstanding.domain.lifecycle import OPEN, State
-from goodstanding.queries.seen import cases_told
+from goodstanding.queries.seen import behind, cases_told
 from goodstanding.queries.standing import Viewer, current, people_visible_to
 from goodstanding.store import models
 
@@ -51,8 +51,9 @@ def narrowed(
         members = members.filter(Q(team__code=code) | holds("team__path", inside))
         found &= Q(**{f"{ref}__in": members.values("person")})
     if state:
-        states: tuple[Any, ...] = PHASES[state][1] if state in PHASES else (state,)
-        found &= Q(**{f"{ref}__in": cases_told(viewer).filter(told__in=states).values("person")})
+        states: tuple[str, ...] = PHASES[state][1] if state in PHASES else (state,)
+        cases = cases_told(viewer).filter(state__in=behind(states), told__in=states)
+        found &= Q(**{f"{ref}__in": cases.values("person")})
     return found
 
 

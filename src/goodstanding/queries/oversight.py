@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from statistics import median
 
-from django.db.models import Count
+from django.db.models import Case, Count, OuterRef, Subquery, When
 
 from goodstanding.queries.audit import size_and_root
+from goodstanding.record.entry_parts import part_of
 from goodstanding.stats.reach import wilson
-from goodstanding.store import log, models
+from goodstanding.store import models
 
 FEWEST = 5
 LEVEL = 0.9
@@ -124,14 +126,20 @@ def _stage(title: str, days: list[int]) -> Stage:
     return Stage(title, len(days), float(median(days)))
 
 
+def _whose_doing(disclosures: str | None) -> str:
+    return str(part_of(json.loads(disclosures or "[]"), "by"))
+
+
 def _check_ins(today: date) -> CheckIns | None:
     recent = models.Case.objects.filter(delivered_on__gte=today - YEAR).values("id")
     told = models.Entry.objects.filter(case_id__in=recent, kind__in=("check_in", "check_in_missed"))
-    kinds = dict(told.values_list("idx", "kind"))
-    at = [idx for idx, kind in kinds.items() if kind == "check_in_missed"]
-    held = len(kinds) - len(at)
-    missed = log.read(models.Entry.objects.filter(idx__in=at)) if at else []
-    by_employer = sum(entry.payload.by == "employer" for entry in missed)
+    # One statement, which looks up the words of those alone that were missed.
+    said = models.Payload.objects.filter(entry=OuterRef("pk")).values("disclosures")
+    words = Case(When(kind="check_in_missed", then=Subquery(said)))
+    found = list(told.order_by().values_list("kind", words))
+    missed = [_whose_doing(text) for kind, text in found if kind == "check_in_missed"]
+    held = len(found) - len(missed)
+    by_employer = sum(by == "employer" for by in missed)
     total = held + len(missed)
     if total == 0:
         return None

@@ -10,7 +10,8 @@ from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Page
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 
 from goodstanding.domain.entries import KINDS
 from goodstanding.domain.errors import NotFound
@@ -63,17 +64,41 @@ class Document:
         return self.name.removesuffix("json") + "tlog-proof"
 
 
+@dataclass(frozen=True, slots=True)
+class _Own:
+    """What the viewer wrote, what is about them as far as they may read it, and what they took."""
+
+    written: QuerySet[models.Entry]
+    about: QuerySet[models.Entry]
+    taken: QuerySet[models.ReceiptTaken]
+
+    @property
+    def all(self) -> QuerySet[models.Entry]:
+        return self.written | self.about
+
+    def untaken(self) -> Q:
+        return Q(~Exists(self.taken.filter(entry=OuterRef("pk"))))
+
+
+def _own(viewer: Viewer) -> _Own:
+    delivered = models.Case.objects.filter(person=viewer.person, delivered_on__isnull=False)
+    readable = entries_visible(standing(viewer, viewer.person), delivered.values("id"))
+    return _Own(
+        models.Entry.objects.filter(author=viewer.person),
+        models.Entry.objects.filter(readable, subject=viewer.person),
+        models.ReceiptTaken.objects.filter(person=viewer.person),
+    )
+
+
 def mine(viewer: Viewer) -> QuerySet[models.Entry]:
     """What is about the viewer, as far as they may read it, and what they wrote."""
-    delivered = models.Case.objects.filter(person=viewer.person, delivered_on__isnull=False)
-    own = entries_visible(standing(viewer, viewer.person), delivered.values_list("id", flat=True))
-    return models.Entry.objects.filter(Q(author=viewer.person) | (Q(subject=viewer.person) & own))
+    return _own(viewer).all
 
 
 def new(viewer: Viewer) -> QuerySet[models.Entry]:
     """Those of them whose receipt they did not take yet."""
-    taken = models.ReceiptTaken.objects.filter(person=viewer.person, entry=OuterRef("pk"))
-    return mine(viewer).exclude(Exists(taken))
+    own = _own(viewer)
+    return own.all.filter(own.untaken())
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,24 +111,59 @@ class Overview:
 
 
 def listed(viewer: Viewer, number: int, *, only_new: bool, about_me: bool) -> Overview:
-    """The latest recorded first. Six statements."""
-    own = mine(viewer)
-    taken = models.ReceiptTaken.objects.filter(person=viewer.person, entry=OuterRef("pk"))
-    untaken, about = ~Exists(taken), Q(subject=viewer.person)
-    chosen = (Q(untaken) if only_new else Q()) & (about if about_me else Q())
-    counts = own.aggregate(
-        total=Count("pk"), fresh=Count("pk", filter=Q(untaken)), chosen=Count("pk", filter=chosen or None)
-    )
-    number = clamp(number, counts["chosen"], PAGE)
-    rows = list(
-        own.filter(chosen).annotate(taken=Subquery(taken.values("taken")[:1])).order_by("-idx").values_list(
-            "idx", "id", "subject_id", "subject__name", "kind", "author__name", "happened", "recorded",
-            "taken",
-        )[(number - 1) * PAGE : number * PAGE]
-    )  # fmt: skip
+    """The latest recorded first. Seven statements."""
+    own = _own(viewer)
+    total, about, taken, taken_about = _counts(viewer, own)
+    chosen = about if about_me else total
+    if only_new:
+        chosen -= taken_about if about_me else taken
+    number = clamp(number, chosen, PAGE)
+    latest = _latest(own, number * PAGE, only_new=only_new, about_me=about_me)
+    rows = _rows(own, latest[(number - 1) * PAGE :])
     covered = first_covering([row[0] for row in rows])
     lines = [_line(row, covered.get(row[0])) for row in rows]
-    return Overview(page_of(lines, number, counts["chosen"], PAGE), counts["total"], counts["fresh"])
+    return Overview(page_of(lines, number, chosen, PAGE), total, total - taken)
+
+
+def _counts(viewer: Viewer, own: _Own) -> tuple[int, int, int, int]:
+    """How many entries there are receipts of, how many of those are about the viewer, and how many of each
+    were taken. One statement.
+
+    What was written and what is about somebody are counted one by one, each from its index: joined by “or” they
+    are read entry by entry, and somebody in HR wrote very many. What was taken is counted from what was taken.
+    """
+    counted = (
+        _many(own.written), _many(own.about), _many(own.written.filter(subject=viewer.person)),
+        _many(own.taken.filter(Exists(own.all.filter(pk=OuterRef("entry"))))),
+        _many(own.taken.filter(Exists(own.about.filter(pk=OuterRef("entry"))))),
+    )  # fmt: skip
+    found = models.Person.objects.filter(pk=viewer.person).values_list(*counted)
+    written, about, both, taken, taken_about = found[0]
+    return written + about - both, about, taken, taken_about
+
+
+def _many(rows: QuerySet[Any, Any]) -> Coalesce:
+    counted = rows.order_by().values(one=Value(1)).annotate(many=Count("pk")).values("many")
+    return Coalesce(Subquery(counted), 0)
+
+
+def _latest(own: _Own, upto: int, *, only_new: bool, about_me: bool) -> list[int]:
+    """Where the latest so many stand in the log. Two statements at most: the latest of each kind are found in
+    its index, and the latest of both are among them."""
+    fresh = own.untaken() if only_new else Q()
+    kinds = [own.about] if about_me else [own.about, own.written]
+    found = {idx for k in kinds for (idx,) in k.filter(fresh).order_by("-idx").values_list("idx")[:upto]}
+    return sorted(found, reverse=True)[:upto]
+
+
+def _rows(own: _Own, at: Sequence[int]) -> list[tuple[Any, ...]]:
+    taken = Subquery(own.taken.filter(entry=OuterRef("pk")).values("taken")[:1])
+    return list(
+        models.Entry.objects.filter(idx__in=at).annotate(taken=taken).order_by("-idx").values_list(
+            "idx", "id", "subject_id", "subject__name", "kind", "author__name", "happened", "recorded",
+            "taken",
+        )
+    )  # fmt: skip
 
 
 def _line(row: tuple[Any, ...], covered: int | None) -> Line:

@@ -260,7 +260,8 @@ def people_visible_to(viewer: Viewer, ref: str = "pk") -> Q:
 
 
 def entries_visible(standing: Standing, delivered_cases: Iterable[UUID]) -> Q:
-    """`domain.visibility.may_read` for one file, as a filter over its entries."""
+    """`domain.visibility.may_read` for one file, as a filter over its entries. A query of the cases that were
+    delivered becomes a part of it."""
     rule = Q(author=standing.viewer)
     if standing.reads_whole_shared_file:
         rule |= Q(visibility="shared")
@@ -269,7 +270,7 @@ def entries_visible(standing: Standing, delivered_cases: Iterable[UUID]) -> Q:
     if standing.has(Relation.MANAGER, Relation.SECOND_LEVEL, Relation.HR):
         rule |= Q(visibility="draft")
     elif standing.has(Relation.SELF):
-        rule |= Q(visibility="draft", case_id__in=list(delivered_cases))
+        rule |= Q(visibility="draft", case_id__in=delivered_cases)
     if standing.has(Relation.SELF, Relation.LEAVE):
         rule |= Q(visibility="leave")
     if standing.has(Relation.COUNSEL):

@@ -60,17 +60,19 @@ def parts_but_chain(
 
 def payload_of(kind: str, disclosures: Iterable[str]) -> Payload:
     """The payload, for pages. Damage if the stored parts do not make one."""
-    fields: dict[str, Any] = {}
-    for each in disclosures:
-        if not disclosure.may_begin(each, PREFIX):
-            continue  # most parts say what the store's columns say too; a page needs to read the others only
-        name, value = disclosure.read_value(each)
-        if name.startswith(PREFIX):
-            fields[name[len(PREFIX) :]] = value
     try:
+        # Most parts say what the store's columns say too; a page needs to read the others only.
+        read = disclosure.read_values(disclosures, PREFIX)
+        fields = {name[len(PREFIX) :]: value for name, value in read if name.startswith(PREFIX)}
         return KINDS[kind].model_validate(fields)
     except (KeyError, ValueError) as error:
         raise Damage(f"An entry of kind “{kind}” in the store cannot be read: {error}") from error
+
+
+def part_of(disclosures: Iterable[str], field: str) -> Any:
+    """One field of the payload as JSON has it, for counts; None where it is not there."""
+    name = f"{PREFIX}{field}"
+    return dict(disclosure.read_values(disclosures, name)).get(name)
 
 
 def all_parts(disclosures: Iterable[str]) -> Mapping[str, Json]:

@@ -68,17 +68,25 @@ class _Compiled:
         with db.cursor() as cursor:
             cursor.execute(sql, params)
             found = cursor.fetchall()
-        return [self._converted(row, db) for row in found]
+        return self.converted(found, db)
 
-    def _converted(self, row: Iterable[Any], db: BaseDatabaseWrapper) -> tuple[Any, ...]:
+    def converted(self, found: Sequence[Sequence[Any]], db: BaseDatabaseWrapper) -> list[tuple[Any, ...]]:
         """As Django's `results_iter` would, which looks the converters up anew each time."""
-        values = list(row)
+        if not found or not self.converters:
+            return [tuple(row) for row in found]
+        columns = list(zip(*found, strict=True))
         for at, converters, expression in self.converters:
-            value = values[at]
             for convert in converters:
-                value = convert(value, expression, db)
-            values[at] = value
-        return tuple(values)
+                columns[at] = _each(columns[at], convert, expression, db)
+        return list(zip(*columns, strict=True))
+
+
+def _each(
+    column: Sequence[Any], convert: Callable[..., Any], expression: Any, db: BaseDatabaseWrapper
+) -> tuple[Any, ...]:
+    """One column converted. A value that comes again, such as the id of an author, is converted once."""
+    known: dict[Any, Any] = {value: convert(value, expression, db) for value in set(column)}
+    return tuple([known[value] for value in column])
 
 
 def filled(values: Sequence[Value]) -> list[Value]:

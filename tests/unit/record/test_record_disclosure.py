@@ -13,13 +13,31 @@ SALT = bytes(range(32))
 
 
 def encode(value: object) -> str:
-    return base64url.encode(json.dumps(value).encode())
+    return encode_bytes(json.dumps(value).encode())
+
+
+def encode_bytes(data: bytes) -> str:
+    return base64url.encode(data)
 
 
 def test_a_part_comes_back_as_it_was_written() -> None:
     made = disclosure.make("payload", {"words": "Ümläut", "n": 3}, SALT)
     assert disclosure.read(made) == (SALT, "payload", {"words": "Ümläut", "n": 3})
-    assert disclosure.read_value(made) == ("payload", {"words": "Ümläut", "n": 3})
+
+
+def test_parts_are_read_together_by_the_beginning_of_their_names() -> None:
+    parts = [
+        disclosure.make(name, [name, '"], ["'], SALT) for name in ("payload.a", "who", "payload.ä", "pay")
+    ]
+    read = disclosure.read_values(parts, "payload.")
+    assert read == [("payload.a", ["payload.a", '"], ["']), ("payload.ä", ["payload.ä", '"], ["'])]
+    assert disclosure.read_values(parts, "when") == []
+
+
+def test_a_part_that_holds_two_is_damage() -> None:
+    two = encode_bytes(b'["' + base64url.encode(SALT).encode() + b'","payload.a",1],["payload.b",2]')
+    with pytest.raises(Damage):
+        disclosure.read_values([two], "payload.")
 
 
 def test_the_digest_is_that_of_the_rfc_9901_example() -> None:
