@@ -9,8 +9,9 @@ from uuid import uuid4
 import pytest
 
 from goodstanding.domain.entries import Visibility
+from goodstanding.domain.lifecycle import State
 from goodstanding.domain.relation import CASE_ROLES, Relation, Standing, walled
-from goodstanding.domain.visibility import Marks, may_read, sees_file
+from goodstanding.domain.visibility import Marks, may_read, sees_file, state_told, told_of
 
 VIEWER, EVE, AUTHOR, CASE, OTHER = (uuid4() for _ in range(5))
 
@@ -83,3 +84,14 @@ def test_a_former_manager_sees_a_file_only_if_they_wrote_in_it() -> None:
     assert sees_file(former, wrote_in_it=True)
     assert not sees_file(former, wrote_in_it=False)
     assert not may_read(Marks(Visibility.SHARED, AUTHOR, CASE), former)
+
+
+@pytest.mark.parametrize("state", list(State))
+def test_a_case_is_looked_for_in_every_state_of_which_it_may_be_told(state: State) -> None:
+    for delivered, drafts, coached in itertools.product((False, True), repeat=3):
+        told = state_told(state, delivered=delivered, drafts=drafts, coached=coached)
+        assert state in told_of([told])
+
+
+def test_what_nobody_is_told_otherwise_is_looked_for_as_it_is() -> None:
+    assert told_of([State.ACTIVE.value, State.DRAFT.value]) == {State.ACTIVE, State.DRAFT}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -57,6 +58,14 @@ def state_told(state: State, *, delivered: bool, drafts: bool, coached: bool) ->
     if state in PRE_DELIVERY:
         return State.COACHING if coached else State.INTAKE
     return State.CLOSED if state == State.WITHDRAWN else state
+
+
+def told_of(told: Iterable[str]) -> frozenset[str]:
+    """The states in which a case may be of which somebody is told one of these: `state_told` backwards."""
+    asked = set(told)
+    early = {State.COACHING.value, State.INTAKE.value}
+    found = asked | ({s.value for s in PRE_DELIVERY} if asked & early else set())
+    return frozenset(found | ({State.WITHDRAWN.value} if State.CLOSED.value in asked else set()))
 
 
 def sees_file(standing: Standing, *, wrote_in_it: bool) -> bool:

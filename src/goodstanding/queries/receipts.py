@@ -129,8 +129,9 @@ def _counts(viewer: Viewer, own: _Own) -> tuple[int, int, int, int]:
     """How many entries there are receipts of, how many of those are about the viewer, and how many of each
     were taken. One statement.
 
-    What was written and what is about somebody are counted one by one, each from its index: joined by “or” they
-    are read entry by entry, and somebody in HR wrote very many. What was taken is counted from what was taken.
+    What was written and what is about somebody are counted one by one, each from its index: joined by “or”
+    they are read entry by entry, and somebody in HR wrote very many. What was taken is counted from what was
+    taken.
     """
     counted = (
         _many(own.written), _many(own.about), _many(own.written.filter(subject=viewer.person)),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -44,15 +44,6 @@ def cases_told(viewer: Viewer) -> QuerySet[Any, Any]:
         default=F("state"),
     )
     return models.Case.objects.filter(cases_visible_to(viewer)).annotate(told=told)
-
-
-def behind(told: Iterable[str]) -> list[str]:
-    """The states in which a case may be that is told to be in one of these: what a database looks at before it
-    works out who may know what."""
-    asked = set(told)
-    early = {State.COACHING.value, State.INTAKE.value}
-    found = asked | ({s.value for s in PRE_DELIVERY} if asked & early else set())
-    return sorted(found | ({State.WITHDRAWN.value} if State.CLOSED.value in asked else set()))
 
 
 def places_untold(viewer: Viewer, people: Sequence[UUID]) -> list[UUID]:

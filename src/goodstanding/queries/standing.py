@@ -259,7 +259,7 @@ def people_visible_to(viewer: Viewer, ref: str = "pk") -> Q:
     return rule | _in_case(viewer, ref, CASE_ROLES) | formerly(viewer, ref)
 
 
-def entries_visible(standing: Standing, delivered_cases: Iterable[UUID]) -> Q:
+def entries_visible(standing: Standing, delivered_cases: Iterable[UUID] | QuerySet[Any, Any]) -> Q:
     """`domain.visibility.may_read` for one file, as a filter over its entries. A query of the cases that were
     delivered becomes a part of it."""
     rule = Q(author=standing.viewer)

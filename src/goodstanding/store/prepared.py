@@ -7,7 +7,7 @@ identifiers, numbers of rows, days, moments or words; whatever else shapes the q
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import wraps
