@@ -79,8 +79,7 @@ def database(url: str, data: Path) -> dict[str, object]:
             "CONN_MAX_AGE": None,  # opening the file anew takes as long as several pages' statements
             "OPTIONS": {
                 # A receipt must never be un-written by a power cut: FULL, never NORMAL.
-                # 16 MB of cache for each connection: a file's entries lie far apart, and of 2 MB most would be
-                # read anew for every page.
+                # 16 MB of cache for each connection: a file's entries lie far apart, and 2 MB hold too few.
                 "init_command": (
                     "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-16000;"
                 ),
