@@ -33,7 +33,8 @@ from goodstanding.queries.presenters import Labels, Presented
 from goodstanding.queries.seen import cases_told
 from goodstanding.queries.standing import Viewer
 from goodstanding.store import log, models
-from goodstanding.store.prepared import Value, filled, prepared_pages, prepared_rows
+from goodstanding.store.prepared import Value, filled, prepared_pages, prepared_raw, prepared_rows
+from goodstanding.store.stored import StoredFile, stored, with_head
 
 PAGE = 50
 S = State
@@ -166,8 +167,8 @@ class Room:
     organisation: OrganisationView
     for_steps: tuple[Entry[Any], ...] = ()
     """Of a file read whole: what the review before a step is made from. Nothing of a compartment."""
-    stored: tuple[tuple[Any, ...], ...] = ()
-    """Of a file read whole: its entries as they are kept, for whoever asks whether their chain holds."""
+    stored: StoredFile | None = None
+    """Of a file read whole: as it is kept, for whoever asks whether its chain holds."""
 
     @property
     def viewer(self) -> UUID:
@@ -225,15 +226,15 @@ def open_room(viewer: Viewer, case_id: UUID, *, whole_file: bool = False, naming
     What lies around the case is, unless the whole file is asked for, only what the file is folded from.
     `naming`: the page asks for people by name, and offers those whom the viewer may name.
     """
-    rows = _whole_file(case_id) if whole_file else _to_fold(case_id)
-    entries = list(map(log.entry_of, rows))
+    found = stored(_whole_file(case_id) if whole_file else _to_fold(case_id))
+    entries = found.entries
     if not entries:
         raise NotFound(GONE)
     subject = entries[0].subject
     head = open_file(viewer, subject)
     if case_id not in {case.id for case in head.cases}:
         raise NotFound(GONE)
-    file = files.fold(subject, entries)
+    file = files.fold_on(subject, entries, "whole" if whole_file else f"around {case_id}")
     settled, drafts = organisation(), reads_drafts(head.standing)
     readable = tuple(e for e in entries if _reads(head, file, e))
     for_steps = tuple(e for e in entries if e.visibility in (Visibility.SHARED, Visibility.DRAFT))
@@ -255,7 +256,7 @@ def open_room(viewer: Viewer, case_id: UUID, *, whole_file: bool = False, naming
         reads_terms=case.delivered or reads_drafts(head.standing),
         organisation=settled,
         for_steps=for_steps if whole_file else (),
-        stored=tuple(rows) if whole_file else (),
+        stored=found if whole_file else None,
     )
 
 
@@ -280,21 +281,21 @@ def _beside(room: Room, case_id: UUID) -> Room:
     )
 
 
-@prepared_rows
+@prepared_raw
 def _whole_file(case_id: UUID) -> QuerySet[Any, Any]:
     """The file of the person whose case this is: a case is folded among the others."""
-    return log.with_heads(_of_whose(case_id))
+    return _of_whose(case_id, Q())
 
 
-@prepared_rows
+@prepared_raw
 def _to_fold(case_id: UUID) -> QuerySet[Any, Any]:
-    wanted = Q(case_id=case_id) | Q(kind__in=files.folded_kinds())
-    return _of_whose(case_id).filter(wanted).values_list(*log.COLUMNS)
+    return _of_whose(case_id, Q(case_id=case_id) | Q(kind__in=files.folded_kinds()))
 
 
-def _of_whose(case_id: UUID) -> QuerySet[Any, Any]:
+def _of_whose(case_id: UUID, wanted: Q) -> QuerySet[Any, Any]:
     whose = models.Case.objects.filter(id=case_id).values("person")
-    return models.Entry.objects.filter(subject__in=whose).order_by("idx")
+    entries = models.Entry.objects.filter(wanted, subject__in=whose).order_by("idx")
+    return with_head(entries, models.ChainHead.objects.filter(person__in=whose))
 
 
 def _without_drafts(file: files.File, entries: Sequence[Entry[Any]]) -> tuple[list[Entry[Any]], files.File]:

@@ -90,8 +90,9 @@ def review(
     for pack, rule in chosen.values():
         override = set_by.get(rule.id)
         closed = closed_to(rule.audience)
-        view = views.setdefault(closed, file.without(closed))
-        found, line = _run(view, pack, rule, override, as_of, comparators)
+        if closed not in views:
+            views[closed] = file.without(closed)
+        found, line = _run(views[closed], pack, rule, override, as_of, comparators)
         findings += found
         ran.append(line)
     findings.sort(key=lambda f: RANK[f.severity])  # stable: within a weight, the order of the packs

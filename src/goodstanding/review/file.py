@@ -3,7 +3,7 @@ however."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from types import MappingProxyType
@@ -168,6 +168,33 @@ class Plan:
         return (terms.ends - start).days if terms.ends and start else None
 
 
+class _Index:
+    """Where the events of each kind and statement stand, found once: some hundred rules ask for them."""
+
+    __slots__ = ("_at", "_found")
+
+    def __init__(self) -> None:
+        self._at: dict[str, dict[str, list[int]]] = {}
+        self._found: dict[tuple[str, tuple[str, ...]], tuple[Event, ...]] = {}
+
+    def in_order(self, events: Sequence[Event], by: str, names: tuple[str, ...]) -> tuple[Event, ...]:
+        found = self._found.get((by, names))
+        if found is None:
+            if by not in self._at:
+                self._at[by] = _places(events, by)
+            at = sorted({n for name in names for n in self._at[by].get(name, ())})
+            found = self._found[by, names] = tuple(events[n] for n in at)
+        return found
+
+
+def _places(events: Sequence[Event], by: str) -> dict[str, list[int]]:
+    at: dict[str, list[int]] = {}
+    for n, event in enumerate(events):
+        for name in (event.kind,) if by == "kind" else event.states:
+            at.setdefault(name, []).append(n)
+    return at
+
+
 @dataclass(frozen=True, slots=True)
 class ReviewFile:
     """Events in their sequence, and what is known to be complete.
@@ -187,12 +214,13 @@ class ReviewFile:
     absences: tuple[tuple[date, date], ...] = ()
     names: Known = field(default_factory=lambda: MappingProxyType({}))
     """Names of people by id, for the words of a finding."""
+    _index: _Index = field(default_factory=lambda: _Index(), init=False, compare=False, repr=False)
 
     def of(self, *kinds: str) -> tuple[Event, ...]:
-        return tuple(e for e in self.events if e.kind in kinds)
+        return self._index.in_order(self.events, "kind", kinds)
 
     def stating(self, *names: str) -> tuple[Event, ...]:
-        return tuple(e for e in self.events if e.states_any(*names))
+        return self._index.in_order(self.events, "states", names)
 
     def event(self, id_: str) -> Event | None:
         return next((e for e in self.events if e.id == id_), None)

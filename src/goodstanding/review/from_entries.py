@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
+from functools import cache
 from types import MappingProxyType
 from typing import Any, Protocol
 from uuid import UUID
@@ -11,6 +12,7 @@ from uuid import UUID
 from goodstanding.domain.entries import Payload, Visibility
 from goodstanding.domain.entries import day_to_day as day
 from goodstanding.domain.entries.terms import Goal, PlanTerms
+from goodstanding.domain.remembered import Remembered
 from goodstanding.review.file import (
     Band,
     Compartment,
@@ -89,7 +91,7 @@ def from_entries(
     received = {e.refers_to: e for e in listed if e.kind == "acknowledged"}
     ordered = sorted((e for e in listed if e.id not in wrong), key=lambda e: (e.happened, e.recorded))
     reader = words or vocabulary()
-    events = [_event(n, e, received, subject, reader) for n, e in enumerate(ordered, start=1)]
+    events = [_event(n, e, received.get(e.id), subject, reader) for n, e in enumerate(ordered, start=1)]
     kinds = KEPT.union(*(IN_COMPARTMENTS[c] for c in compartments)) if complete else frozenset()
     return review_file(
         events,
@@ -103,14 +105,28 @@ def from_entries(
     )
 
 
+_events: Remembered[tuple[int, ...], tuple[object, ...]] = Remembered(4_000)
+"""By what an event is made of: the entry, its place, its receipt and the words that are recognised. All of them
+are held here, so that no other object takes the id of one."""
+
+
 def _event(
-    order: int, entry: EntryLike, received: Mapping[UUID | None, EntryLike], subject: UUID, words: Vocabulary
+    order: int, entry: EntryLike, receipt: EntryLike | None, subject: UUID, words: Vocabulary
 ) -> Event:
+    key = (order, entry.author == subject, id(entry), id(receipt), id(words))
+    known = _events.get(key)
+    if known is None:
+        known = _events.put(key, (entry, receipt, words, _made(order, entry, receipt, subject, words)))
+    event = known[-1]
+    assert isinstance(event, Event)
+    return event
+
+
+def _made(order: int, entry: EntryLike, receipt: EntryLike | None, subject: UUID, words: Vocabulary) -> Event:
     said: Payload = entry.payload
     kind = of_entry(entry.kind)
     if entry.kind == "moved" and said.place.manager is not None:  # type: ignore[attr-defined]
         kind = "new_manager"
-    receipt = received.get(entry.id)
     fields = vars(said)
     text = text_of(said)
     return Event(
@@ -143,7 +159,8 @@ TEXT_FIELDS = (
 def text_of(said: Payload) -> str:
     """What the entry says in words, its fields one after another."""
     fields = vars(said)
-    found = [value for name in TEXT_FIELDS if isinstance(value := fields.get(name), str) and value]
+    named = _present(type(said), TEXT_FIELDS)
+    found = [value for name in named if isinstance(value := fields[name], str) and value]
     found += [d.fact for d in fields.get("deficiencies", ())]
     return "\n".join(found)
 
@@ -215,16 +232,19 @@ def _goal(goal: Goal) -> GoalTerms:
 
 def _until(said: Payload) -> When:
     """The day on which what it began ends, under whichever name its kind gives it."""
-    for name in (
-        "until",
-        "current_until",
-        "ends_on",
-        "reply_until",
-        "appeal_until",
-        "effective_on",
-        "last_day",
-    ):
-        value = vars(said).get(name)
+    for name in _present(type(said), ENDS):
+        value = vars(said)[name]
         if isinstance(value, date):
             return on(value)
     return UNKNOWN
+
+
+ENDS = (
+    "until", "current_until", "ends_on", "reply_until", "appeal_until", "effective_on", "last_day",
+)  # fmt: skip
+
+
+@cache
+def _present(kind: type[Payload], names: tuple[str, ...]) -> tuple[str, ...]:
+    """Those of these fields that entries of this kind have."""
+    return tuple(name for name in names if name in kind.model_fields)

@@ -64,12 +64,13 @@ def is_adverse(event: Event) -> bool:
 
 
 def ending_of(file: ReviewFile) -> Event | None:
-    return next((e for e in reversed(file.events) if is_ending(e)), None)
+    return next((e for e in reversed(file.of("termination", "decision")) if is_ending(e)), None)
 
 
 def first_adverse(file: ReviewFile) -> Event | None:
     """The first proposal, decision or ending that the plan or the performance led to."""
-    return next((e for e in file.events if is_adverse(e)), None)
+    steps = file.of("proposed_action", "decision", "termination")
+    return next((e for e in steps if is_adverse(e)), None)
 
 
 def is_for_performance(file: ReviewFile, ending: Event) -> bool:

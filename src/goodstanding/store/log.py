@@ -10,7 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import QuerySet
 
 from goodstanding.domain.entries import Entry, Payload, Visibility
 from goodstanding.domain.errors import Bug
@@ -204,15 +204,9 @@ COLUMNS = (
 """What an entry is read from, in the order that `entry_of` takes it."""
 
 
-def with_heads(rows: QuerySet[models.Entry]) -> QuerySet[Any, Any]:
-    """`COLUMNS`, and the hash at which the chain of the entry's own domain ends."""
-    same = models.ChainHead.objects.filter(person=OuterRef("subject"), visibility=OuterRef("visibility"))
-    return rows.values_list(*COLUMNS, Subquery(same.values("leaf_hash")[:1]))
-
-
 def entry_of(row: tuple[Any, ...]) -> Entry[Any]:
-    """A row that begins with `COLUMNS`, as the domain knows it."""
-    id, subject, author, happened, recorded, kind, disclosures, visibility, seq, case, refers_to, *_ = row
+    """A row of `COLUMNS`, as the domain knows it."""
+    id, subject, author, happened, recorded, kind, disclosures, visibility, seq, case, refers_to = row
     return Entry(
         id=id, subject=subject, author=author, happened=happened, recorded=recorded,
         payload=payload_of(kind, json.loads(disclosures)), visibility=Visibility(visibility), seq=seq,
@@ -252,14 +246,9 @@ def entries_after(subject: UUID, place: int) -> list[Entry[Any]]:
     return read(models.Entry.objects.filter(subject=subject, idx__gt=place))
 
 
-def rows_with_heads(subject: UUID, *, without: Iterable[Visibility] = ()) -> list[tuple[Any, ...]]:
-    """The same as they are stored, each with the head of its chain. One statement."""
-    return list(_of(subject, without=tuple(v.value for v in without), heads=True))
-
-
 @prepared_rows
-def _of(subject: UUID, *, without: tuple[str, ...], heads: bool = False) -> QuerySet[Any, Any]:
+def _of(subject: UUID, *, without: tuple[str, ...]) -> QuerySet[Any, Any]:
     rows = models.Entry.objects.filter(subject=subject).order_by("idx")
     if without:
         rows = rows.exclude(visibility__in=without)
-    return with_heads(rows) if heads else rows.values_list(*COLUMNS, "idx")
+    return rows.values_list(*COLUMNS, "idx")

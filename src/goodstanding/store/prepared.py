@@ -62,13 +62,19 @@ class _Compiled:
         self, values: Sequence[Value], db: BaseDatabaseWrapper, window: tuple[int, int] | None = None
     ) -> list[tuple[Any, ...]]:
         """`window`: so many rows, after so many."""
+        return self.converted(self.raw(values, db, window), db)
+
+    def raw(
+        self, values: Sequence[Value], db: BaseDatabaseWrapper, window: tuple[int, int] | None = None
+    ) -> list[tuple[Any, ...]]:
+        """The rows as the database gives them."""
         sql, params = self.sql, self.params(values, db)
         if window is not None:
             sql, params = f"{sql} LIMIT %s OFFSET %s", [*params, *window]
         with db.cursor() as cursor:
             cursor.execute(sql, params)
-            found = cursor.fetchall()
-        return self.converted(found, db)
+            found: list[tuple[Any, ...]] = cursor.fetchall()
+        return found
 
     def converted(self, found: Sequence[Sequence[Any]], db: BaseDatabaseWrapper) -> list[tuple[Any, ...]]:
         """As Django's `results_iter` would, which looks the converters up anew each time."""
@@ -150,6 +156,27 @@ def prepared_rows(build: Build) -> Callable[..., list[tuple[Any, ...]]]:
     def rows(*values: Value, **named: Any) -> list[tuple[Any, ...]]:
         db = connections[DEFAULT_DB_ALIAS]  # itself: the proxy before it asks which thread it is every time
         return _compiled(cache, db.vendor, build, values, named).rows(values, db)
+
+    return rows
+
+
+@dataclass(frozen=True, slots=True)
+class Raw:
+    """Rows as the database gave them, for whoever knows many of them, and what makes values of them."""
+
+    rows: list[tuple[Any, ...]]
+    convert: Callable[[Sequence[tuple[Any, ...]]], list[tuple[Any, ...]]]
+
+
+def prepared_raw(build: Build) -> Callable[..., Raw]:
+    """The same, not converted yet. One statement."""
+    cache: Cache = {}
+
+    @wraps(build)
+    def rows(*values: Value, **named: Any) -> Raw:
+        db = connections[DEFAULT_DB_ALIAS]
+        found = _compiled(cache, db.vendor, build, values, named)
+        return Raw(found.raw(values, db), lambda some: found.converted(some, db))
 
     return rows
 

@@ -10,14 +10,29 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from itertools import pairwise
 from statistics import fmean, quantiles
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Avg, Count, F, OuterRef, Q, QuerySet, Subquery, Sum, Value, When
+from django.db.models import (
+    Avg,
+    Count,
+    Exists,
+    F,
+    FloatField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Sum,
+    UUIDField,
+    Value,
+    When,
+)
 from django.db.models import Case as CaseOf
 
 from goodstanding.domain.case import Case
@@ -167,7 +182,7 @@ def _plan_rows(person: UUID, manager: UUID, since: date, until: date, day: date)
 def _plan(row: tuple[Any, ...], *, read: bool) -> _Plan:
     person, manager, on, starts, ends, level, team, said = row
     begins = starts or on
-    words = _words(payload_of("delivered", json.loads(said))) if read and said else ""
+    words = _words(said) if read and said else ""
     return _Plan(
         person, manager, begins, (ends - begins).days if ends else None, on, level, team or "", words
     )
@@ -191,7 +206,9 @@ def _label(plan: _Plan, mine: _Mine) -> str:
     return f"a plan of {plan.started:%B %Y} {near}"
 
 
-def _words(payload: Any) -> str:
+@lru_cache(maxsize=256)
+def _words(disclosures: str) -> str:
+    payload = payload_of("delivered", json.loads(disclosures))
     assert isinstance(payload, Delivered)
     return plan_words(payload.terms, payload.deficiencies)
 
@@ -273,10 +290,15 @@ def _rows(mine: _Mine, asks: Sequence[_Ask]) -> list[_Row]:
     for person, manager, level, goal, back, total, mean, work, periods in _totals(
         mine.person, *days, family=mine.family, parts=tuple(parts)
     ):
-        value = asks[goal].value(float(total), float(mean), float(work or 0))
+        value = asks[goal].value(_plain(total), _plain(mean), _plain(work or 0))
         if value is not None:
             rows.append(_Row(asks[goal].goal.id, back, person, manager, level, value, periods))
     return rows
+
+
+def _plain(number: Any) -> float:
+    """Without the last digits that adding up floating numbers leaves: fifteen hold."""
+    return float(f"{float(number):.15g}")
 
 
 @prepared_rows
@@ -286,23 +308,28 @@ def _totals(person: UUID, *days: date, family: str, parts: tuple[Part, ...]) -> 
 
 
 def _part(person: UUID, first: date, last: date, family: str, part: Part) -> QuerySet[Any, Any]:
-    place = "person__assignments"
     goal, metric, _, back, own = part
+    placed = models.Assignment.objects.filter(current(last))
     # The people first, so that their figures are looked up by person and not picked out of everybody's.
-    alike = models.Assignment.objects.filter(current(last), job_family=family).exclude(person=person)
-    who = Q(person=person) if own else Q(person__in=alike.values("person"))
-    names = ("person_id", f"{place}__manager_id", f"{place}__level")
-    found = models.Observation.objects.filter(
-        current(last, f"{place}__"), who, metric__code=metric, first__gte=first, last__lte=last
-    )
+    others = placed.filter(job_family=family).exclude(person=person).values("person")
+    who = Q(Exists(placed.filter(person=OuterRef("person"))), person=person) if own else Q(person__in=others)
+    found = models.Observation.objects.filter(who, metric__code=metric, first__gte=first, last__lte=last)
+    # Where each of them stood is looked up once they are summed: there are many figures to a person.
+    place = placed.filter(person=OuterRef("person_id"))
+    number = FloatField()
     made: QuerySet[Any, Any] = (
         found.order_by()
-        .values(*names)
+        .values("person_id")
         .annotate(
-            goal=Value(goal), back=Value(back), total=Sum("value"), mean=Avg("value"), work=Sum("exposure"),
+            goal=Value(goal), back=Value(back), total=Sum("value", output_field=number),
+            mean=Avg("value", output_field=number), work=Sum("exposure", output_field=number),
             periods=Count("id"),
         )
-        .values_list(*names, "goal", "back", "total", "mean", "work", "periods")
+        .annotate(
+            manager=Subquery(place.values("manager_id")[:1], output_field=UUIDField()),
+            level=Subquery(place.values("level")[:1]),
+        )
+        .values_list("person_id", "manager", "level", "goal", "back", "total", "mean", "work", "periods")
     )  # fmt: skip
     return made
 
@@ -350,16 +377,16 @@ def _peers(mine: _Mine, rows: Sequence[_Row], plans: Sequence[_Plan], ask: _Ask)
     planned = {p.person for p in plans if p.started >= ask.first - YEAR}
     found = [
         Peer(
-            label="",
+            label=f"Co-worker {n}",
             same_decider=r.manager == mine.manager,
             same_role=r.level == mine.level,
             figure=r.value,
             plan=r.person in planned,
         )
-        for r in sorted(others, key=lambda r: (r.value, str(r.person)))
+        for n, r in enumerate(sorted(others, key=lambda r: (r.value, str(r.person))), 1)
     ]
     self_ = [Peer(label="self", same_decider=True, same_role=True, figure=v, plan=True) for v in own[:1]]
-    return (*(replace(peer, label=f"Co-worker {n}") for n, peer in enumerate(found, 1)), *self_)
+    return (*found, *self_)
 
 
 def groups_of(rows: Iterable[tuple[UUID, str, bool]]) -> tuple[Group, ...] | None:

@@ -8,52 +8,67 @@ Only the chain that both sides read is looked at, so that nothing is told of a c
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
 from django.db.models import OuterRef, QuerySet, Subquery
 
-from goodstanding.domain.entries import KINDS
+from goodstanding.domain.entries import KINDS, Visibility
 from goodstanding.domain.errors import Damage
+from goodstanding.domain.remembered import Remembered
 from goodstanding.queries.audit import COLUMNS, columns_written
 from goodstanding.record import chain, disclosure, leaf
-from goodstanding.store import log, models
+from goodstanding.store import models
 from goodstanding.store.prepared import prepared_rows
+from goodstanding.store.stored import Stored, StoredFile, stored_of
 
-SHARED = "shared"
-Row = tuple[Any, ...]
+SHARED = Visibility.SHARED.value
 
 
-def chain_holds(person: UUID, rows: Iterable[Row] | None = None) -> bool | None:
+def chain_holds(person: UUID, file: StoredFile | None = None) -> bool | None:
     """None where the file has no shared entry yet.
 
-    `rows`: its entries as `log.rows_with_heads` gave them, where they are at hand. Then no statement is
-    needed, unless a part is gone: whether it was erased or altered only the leaves tell. Else two at most.
+    `file`: as it is stored, where it is at hand. Then no statement is needed, unless a part is gone: whether
+    it was erased or altered only the leaves tell. Else two at most.
     """
-    kept = [r for r in (log.rows_with_heads(person) if rows is None else rows) if r[7] == SHARED]
-    if not kept:
+    kept = file or stored_of(person)
+    shared = [each for each in kept.rows if each.shared]
+    if not shared:
         return None
-    return _linked(kept) or _committed(person)
+    return _linked(shared, kept.head) or _committed(person)
 
 
-def _linked(rows: list[Row]) -> bool:
+def _linked(rows: list[Stored], head: bytes) -> bool:
     """Whether the parts that are kept make exactly the leaves of an unbroken chain."""
-    before: bytes | None = None
-    for n, row in enumerate(rows, start=1):
-        id, subject, author, happened, recorded, kind, said, visibility, _, case, refers_to, _ = row
-        parts = tuple(json.loads(said)) if said else ()
-        link = chain.part_bytes(n, before.hex() if before else None)
-        if kind not in KINDS:
+    before = b""
+    for n, each in enumerate(rows, start=1):
+        key = (id(each), n, before)
+        known = _leaves.get(key) or _leaves.put(key, (each, _leaf(each.row, n, before)))
+        before = known[1]
+        if not before:
             return False
-        columns = columns_written(
-            0, id, subject, author, case, refers_to, kind, KINDS[kind].version, visibility, happened, recorded
-        )
-        commits = [disclosure.written(chain.PART, link), *columns.values()]
-        if not parts or not disclosure.say(parts, commits):
-            return False
-        before = leaf.leaf_hash(leaf.leaf_bytes(recorded, parts))
-    return before == bytes(rows[-1][-1] or b"")
+    return before == head
+
+
+_leaves: Remembered[tuple[int, int, bytes], tuple[Stored, bytes]] = Remembered(10_000)
+"""By the object that an unaltered row is remembered as (held here, so that no other takes its id), its place
+and the leaf before it."""
+
+
+def _leaf(row: tuple[Any, ...], n: int, before: bytes) -> bytes:
+    """The hash of the leaf that these parts make in this place, or nothing where they do not belong there."""
+    id, subject, author, happened, recorded, kind, said, visibility, _, case, refers_to = row
+    parts = tuple(json.loads(said)) if said else ()
+    link = chain.part_bytes(n, before.hex() or None)
+    if kind not in KINDS:
+        return b""
+    columns = columns_written(
+        0, id, subject, author, case, refers_to, kind, KINDS[kind].version, visibility, happened, recorded
+    )
+    commits = [disclosure.written(chain.PART, link), *columns.values()]
+    if not parts or not disclosure.say(parts, commits):
+        return b""
+    return leaf.leaf_hash(leaf.leaf_bytes(recorded, parts))
 
 
 def _committed(person: UUID) -> bool:

@@ -41,7 +41,8 @@ from goodstanding.queries.review.settings import settled
 from goodstanding.queries.standing import Viewer
 from goodstanding.review.comparators import Comparators, Group
 from goodstanding.review.finding import Audience, Finding
-from goodstanding.store import log, models
+from goodstanding.store import models
+from goodstanding.store.stored import stored_of
 
 GONE = "There is no such page, or it is not for you."
 
@@ -106,11 +107,13 @@ def pull(viewer: Viewer, person: UUID, *, as_of: date | None = None) -> Pulled:
     if not wanted.audiences:
         raise NotFound(GONE)
     hidden = {Visibility.LEAVE, Visibility.COUNSEL, Visibility.OWN} - wanted.compartments
-    rows = log.rows_with_heads(person, without=hidden)
-    stored = list(map(log.entry_of, rows))
-    whole = files.fold(person, stored)
+    kept = stored_of(person, without=hidden)
+    stored = kept.entries
+    whole = files.fold_on(person, stored, f"without {sorted(hidden)}")
     entries = readable(stored, whole.cases, wanted)
-    file = files.fold(person, _with_openings(stored, entries)) if len(entries) != len(stored) else whole
+    file = whole
+    if len(entries) != len(stored):
+        file = files.fold_on(person, _with_openings(stored, entries), f"opened, without {sorted(hidden)}")
     here = organisation()
     policy = here.policy
     day = as_of or head.today
@@ -122,7 +125,7 @@ def pull(viewer: Viewer, person: UUID, *, as_of: date | None = None) -> Pulled:
         names=names,
     )  # fmt: skip
     others = gather(
-        person, file, case, policy=policy, as_of=day, groups=groups, chain_intact=chain_holds(person, rows)
+        person, file, case, policy=policy, as_of=day, groups=groups, chain_intact=chain_holds(person, kept)
     )
     looked = look(
         entries, whose, wanted, as_of=day, setting=settled(here), comparators=_told(others, head),
@@ -228,11 +231,11 @@ def before_step(room: Room) -> BeforeStep:
     with the whole file, else one more."""
     head, person = room.head, room.head.id
     entries: Sequence[Entry[Any]] = room.for_steps
-    rows: Sequence[tuple[Any, ...]] = room.stored
-    if not entries:
-        rows = log.rows_with_heads(person, without=(Visibility.LEAVE, Visibility.COUNSEL, Visibility.OWN))
-        entries = list(map(log.entry_of, rows))
-    file = files.fold(person, entries)
+    stored = room.stored
+    if stored is None:
+        stored = stored_of(person, without=(Visibility.LEAVE, Visibility.COUNSEL, Visibility.OWN))
+        entries = stored.entries
+    file = files.fold_on(person, entries, "for steps")
     names = dict(room.names)
     whose = Whose(
         person=person, jurisdiction=head.jurisdiction, working_days=head.working_days, policy=room.policy,
@@ -240,7 +243,7 @@ def before_step(room: Room) -> BeforeStep:
     )  # fmt: skip
     looked = look_for_step(
         entries, file, head.standing, whose, case=room.case.id, as_of=room.today,
-        setting=settled(room.organisation), chain_intact=chain_holds(person, rows),
+        setting=settled(room.organisation), chain_intact=chain_holds(person, stored),
     )  # fmt: skip
     kept = [e for e in entries if e.kind == "file_reviewed" and e.case == room.case.id]
     return BeforeStep(

@@ -96,13 +96,10 @@ def _of(part: BaseModel, name: str, at: str) -> Iterator[Passage]:
         if text:
             yield Passage(f"{at}{field}", kind, text, known)
     for field in type(part).model_fields:
-        yield from _inside(getattr(part, field), f"{at}{field}")
-
-
-def _inside(value: object, at: str) -> Iterator[Passage]:
-    if isinstance(value, BaseModel):
-        yield from _of(value, type(value).__name__, f"{at}.")
-    elif isinstance(value, tuple):
-        for n, each in enumerate(value):
-            if isinstance(each, BaseModel):
-                yield from _of(each, type(each).__name__, f"{at}.{n}.")
+        value = getattr(part, field)
+        if isinstance(value, BaseModel):
+            yield from _of(value, type(value).__name__, f"{at}{field}.")
+        elif isinstance(value, tuple):
+            for n, each in enumerate(value):
+                if isinstance(each, BaseModel):
+                    yield from _of(each, type(each).__name__, f"{at}{field}.{n}.")

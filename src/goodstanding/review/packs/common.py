@@ -9,6 +9,7 @@ from datetime import date
 from functools import lru_cache
 from importlib.resources import files
 
+from goodstanding.domain.remembered import Remembered
 from goodstanding.review.file import Event, Plan, ReviewFile
 from goodstanding.review.finding import Source
 from goodstanding.review.when import Span, Tri, When, between, on, tri
@@ -100,11 +101,20 @@ def words_of(event: Event) -> str:
     return "\n".join([event.text, *event.reasons, *fields, *beside])
 
 
+_said: Remembered[int, tuple[Event, frozenset[str]]] = Remembered(4_000)
+"""By the event itself, which is held here so that no other takes its id."""
+
+
 def says(event: Event, *names: str) -> bool:
     """Whether its words state one of these (`statements.toml`)."""
-    found = _stated_in(words_of(event))
+    found = _said.get(id(event)) or _said.put(id(event), (event, _stated_in(words_of(event))))
+    return not found[1].isdisjoint(_known(names))
+
+
+@lru_cache
+def _known(names: tuple[str, ...]) -> frozenset[str]:
     assert not set(names) - _vocabulary().statements.keys(), names
-    return not found.isdisjoint(names)
+    return frozenset(names)
 
 
 def is_document(event: Event) -> bool:

@@ -84,9 +84,10 @@ class Vocabulary:
         return frozenset(found)
 
     def _candidates(self, sentence: str) -> Iterable[Phrase]:
-        for word in set(WORD.findall(sentence.lower())):
-            for length in range(1, min(KEY, len(word)) + 1):
-                yield from self.index.get(word[:length], ())
+        for beginning in {word[:KEY] for word in WORD.findall(sentence.lower())}:
+            for length in range(1, len(beginning) + 1):
+                if found := self.index.get(beginning[:length]):
+                    yield from found
 
     def band(self, label: str) -> Band:
         """`below`, `meets` or `above` what is expected, or empty where the words of a rating do not tell."""
