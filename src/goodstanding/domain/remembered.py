@@ -14,7 +14,7 @@ V = TypeVar("V")
 
 
 class Remembered(Generic[K, V]):
-    """Results by their input, up to a weight of `most` and twice as much: what was used last outlives the rest.
+    """Results by their input, up to a weight of `most` and twice as much: what was used last outlives others.
 
     Two dictionaries take turns. Each step on them is one of Python's own, so that threads need no lock; at
     worst something is forgotten that was just worked out.
