@@ -17,7 +17,8 @@ from goodstanding.domain.entries import day_to_day
 from goodstanding.domain.lifecycle import State
 from goodstanding.domain.policy import Policy
 from goodstanding.queries.review import integrity, pull
-from goodstanding.queries.review.comparators import gather, groups_of
+from goodstanding.queries.review.comparators import gather
+from goodstanding.queries.review.groups import groups_of
 from goodstanding.queries.standing import viewer
 from goodstanding.record import disclosure
 from goodstanding.review.comparators import Comparators

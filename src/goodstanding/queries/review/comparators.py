@@ -8,7 +8,6 @@ is.
 from __future__ import annotations
 
 import json
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -387,19 +386,3 @@ def _peers(mine: _Mine, rows: Sequence[_Row], plans: Sequence[_Plan], ask: _Ask)
     ]
     self_ = [Peer(label="self", same_decider=True, same_role=True, figure=v, plan=True) for v in own[:1]]
     return (*found, *self_)
-
-
-def groups_of(rows: Iterable[tuple[UUID, str, bool]]) -> tuple[Group, ...] | None:
-    """For counsel: how many people of each group there are, and how many had a plan. `rows` are the entries
-    in their order: subject, disclosures, whether the subject ever had a plan."""
-    codes: dict[tuple[UUID, str], str] = {}
-    planned: set[UUID] = set()
-    for subject, text, had_plan in rows:
-        said = payload_of("group_code", json.loads(text))
-        codes[subject, said.scheme] = f"{said.scheme}: {said.group}"  # type: ignore[attr-defined]
-        planned |= {subject} if had_plan else set()
-    people: dict[str, set[UUID]] = defaultdict(set)
-    for (subject, _), code in codes.items():
-        people[code].add(subject)
-    found = [Group(code=c, people=len(who), plans=len(who & planned)) for c, who in sorted(people.items())]
-    return tuple(found) or None

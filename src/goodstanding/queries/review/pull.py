@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
-from django.db.models import BigIntegerField, BooleanField, Exists, F, OuterRef, Value
+from django.db.models import BigIntegerField, BooleanField, Value
 
 from goodstanding.domain import file as files
 from goodstanding.domain.case import Case
@@ -24,7 +24,8 @@ from goodstanding.queries.files import Head, open_file
 from goodstanding.queries.organisation import organisation
 from goodstanding.queries.plans import OPENS, Room
 from goodstanding.queries.presenters import Labels, Presented
-from goodstanding.queries.review.comparators import gather, groups_of
+from goodstanding.queries.review.comparators import gather
+from goodstanding.queries.review.groups import coded, groups_of
 from goodstanding.queries.review.integrity import chain_holds
 from goodstanding.queries.review.read import (
     FOR_A_STEP,
@@ -182,10 +183,7 @@ def _names(
     no, zero = Value(False, BooleanField()), Value(0, BigIntegerField())
     rows = named.annotate(at=zero, plan=no, code=no).values_list("id", "name", "at", "plan", "code")
     if groups:
-        planned = models.Case.objects.filter(person=OuterRef("subject")).exclude(delivered_on=None)
-        said = models.Entry.objects.filter(kind="group_code").order_by()
-        coded = said.annotate(text=F("payload__disclosures"), plan=Exists(planned), code=Value(True))
-        rows = rows.union(coded.values_list("subject_id", "text", "idx", "plan", "code"), all=True)
+        rows = rows.union(coded(), all=True)
     found = list(rows)
     codes = sorted((r for r in found if r[4]), key=lambda r: r[2])
     names = {id: name for id, name, _, _, code in found if not code}
