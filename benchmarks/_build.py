@@ -6,6 +6,7 @@ import secrets
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 from itertools import islice
 from random import Random
 from typing import Any
@@ -29,9 +30,11 @@ from goodstanding.domain.policy import Policy
 from goodstanding.domain.working_days import Calendar
 from goodstanding.queries.organisation import calendar_for
 from goodstanding.store import log, models, projection
+from goodstanding.store.inserts import Rows, insert
 
 SPAN = 8  # reports a manager
 WEEKS = 104
+FIGURE = ("metric_id", "person_id", "first", "last", "value", "exposure", "source")
 BATCH = 500
 FAMILIES = ("Agent", "Clerk", "Engineer", "Driver", "Nurse", "Planner", "Seller", "Technician")
 OPEN_STATES = tuple(s for s in State if s not in FINAL)
@@ -245,7 +248,8 @@ class Builder:
         total = 0
         for first in range(0, len(who), 20):
             rows = list(self._observations(metrics, weeks, who[first : first + 20]))
-            models.Observation.objects.bulk_create(rows, BATCH)
+            with transaction.atomic():
+                insert(Rows(models.Observation, FIGURE, rows))
             total += len(rows)
         peers.mark_stale([(m.id, week, week + timedelta(days=6)) for m in metrics for week in weeks])
         while peers.refresh(most=50):
@@ -254,7 +258,7 @@ class Builder:
 
     def _observations(
         self, metrics: list[models.Metric], weeks: list[date], who: list[UUID]
-    ) -> Iterator[models.Observation]:
+    ) -> Iterator[tuple[Any, ...]]:
         for person in who:
             skill = self.random.gauss(1, 0.12)
             for metric in metrics:
@@ -263,10 +267,8 @@ class Builder:
                     value = round((work or 900) * skill * self.random.uniform(0.7, 1.0))
                     if metric.kind == "proportion" and work:
                         value = min(value, work)
-                    yield models.Observation(
-                        metric=metric, person_id=person, first=week, last=week + timedelta(days=6),
-                        value=value, exposure=work, source="Weekly export",
-                    )  # fmt: skip
+                    days = (week, week + timedelta(days=6))
+                    yield (metric.pk, person, *days, Decimal(value), work and Decimal(work), "Weekly export")
 
     def import_runs(self) -> None:
         """What HR brought in every other week, as the list of imports shows it."""
