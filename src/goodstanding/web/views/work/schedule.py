@@ -25,6 +25,8 @@ STATES = {
     "done": ("Done", "good", "circle-check"),
     "failed": ("Failed", "attention", "circle-alert"),
     "stopped": ("Stopped", "attention", "circle-alert"),
+    "works": ("Works", "good", "circle-check"),
+    "fails": ("Fails", "attention", "circle-alert"),
 }
 JOBS = {
     "carry_out_review": "Review of the figures",
@@ -132,9 +134,9 @@ def _mails(late: list[queries.MailLine]) -> Table:
 
 def _services() -> Table | None:
     found = queries.services()
-    columns = (Column("What"), Column("State"), Column("Last asked"))
+    columns = (Column("What"), Column("State"), Column("Last noted"))
     rows = [
-        [Cell(one.name, note=one.problem), _state("failed" if one.failed_since else "done"), one.tried]
+        [Cell(one.name, note=one.problem), _state("fails" if one.failed_since else "works"), one.tried]
         for one in found
     ]
     return Table(columns, rows, "What this server speaks to") if rows else None
