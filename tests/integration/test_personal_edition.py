@@ -50,6 +50,7 @@ def addresses() -> list[str]:
 
     some = "00000000-0000-4000-8000-000000000000"
     filled = [re.sub("<uuid:[a-z]+>", some, str(p.pattern)) for p in urlpatterns]
+    filled = [re.sub("<int:[a-z]+>", "1", path) for path in filled]
     return ["/" + re.sub("<slug:[a-z]+>", "left_out", path) for path in filled]
 
 
@@ -127,6 +128,23 @@ def test_three_screens_after_the_first_question_there_is_something_useful(visito
     assert visitor.send("/signs/left_out/looked-into/", **looked).status == 302
     assert "It has an ordinary reason" in visitor.get("/signs/").text
     assert visitor.get("/signs/nothing/").status == 404
+
+
+def test_a_plan_of_yesterday_becomes_questions_that_can_be_sent(visitor: Visitor) -> None:
+    assert visitor.send("/start/", why="plan").headers["Location"] == "/plan/enter/"
+    pasted = "1. Close 60 cases by 31 December.\n2. Significantly improve communication."
+    plan = {"received_on": "2026-11-24", "ends_on": "2027-01-15", "goals_text": pasted}
+    assert visitor.send("/plan/enter/", **plan).headers["Location"] == "/plan/goals/"
+    page = visitor.get("/plan/").text
+    assert "Significantly improve communication." in page
+    assert "The plan leaves something open" in page
+    questions = visitor.get("/plan/questions/").text
+    assert "Which result on goal 2" in questions
+    assert visitor.send("/plan/questions/", chosen="0", sent_on="2026-11-24").status == 302
+    assert "without an answer" in visitor.get("/plan/questions/").text
+    progress = {"words": "Nine cases.", "so_far": "9", "happened": "2026-11-24"}
+    assert visitor.send("/plan/goals/g1/progress/", **progress).status == 302
+    assert "Nine cases." in visitor.get("/plan/closing/").text
 
 
 def test_no_page_speaks_of_odds_or_of_being_fired(visitor: Visitor) -> None:

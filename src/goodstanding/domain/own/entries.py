@@ -24,6 +24,8 @@ class Note(Payload):
     title: ClassVar = "Note"
     visibility: ClassVar = OWN
     words: Words
+    about: Literal["", "done", "blocker", "help", "next"] = ""
+    """Where it belongs in the summary of a week."""
     who: OptionalWords = ""
     source: OptionalWords = ""
 

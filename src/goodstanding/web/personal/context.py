@@ -23,6 +23,7 @@ class _Page:
 PAGES = (
     _Page("home", "Today", "house"),
     _Page("journal", "Journal", "notebook-pen"),
+    _Page("plan", "My plan", "clipboard-list"),
     _Page("signs", "Signs", "eye"),
     _Page("meetings", "Meetings", "calendar-days"),
     _Page("keeping", "Your file", "lock-keyhole"),

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from goodstanding.web.ui import Duty
 
-FIRST = {"feeling": "sign_new", "plan": "write", "passed": "write", "leaving": "write"}
+FIRST = {"feeling": "sign_new", "plan": "plan_enter", "passed": "write", "leaving": "write"}
 """Where the answer to the first question leads."""
 
 SIGN = (
@@ -39,11 +39,17 @@ MEETINGS = (
     "One-to-ones held against planned, and meetings that are no longer in it.",
     "Read a file",
 )
+PLAN = (
+    "plan",
+    "Take the plan apart",
+    "What each goal asks, what is missing, and the questions to send.",
+    "Open",
+)
 COPY = ("keeping", "Make a backup of this file", "On a disk of your own.", "Open")
 
 STEPS = {
     "feeling": (SIGN, SIGNS, MEETINGS, COPY),
-    "plan": (SAME_EVENING, SIGN, COPY),
+    "plan": (PLAN, SAME_EVENING, SIGN, COPY),
     "passed": (NOTE, SIGN, COPY),
     "leaving": (SAME_EVENING, NOTE, COPY),
 }  # fmt: skip

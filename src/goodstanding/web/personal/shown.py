@@ -9,6 +9,7 @@ from typing import Any
 from django.urls import reverse
 
 from goodstanding.domain.entries import Entry
+from goodstanding.domain.own import plan as own_plan
 from goodstanding.domain.own.entries import Note, Started
 from goodstanding.domain.own.meetings import MeetingsRead
 from goodstanding.domain.own.noticed import SignLookedInto, SignNoticed
@@ -75,11 +76,42 @@ def _meetings(made: TimelineEntry, entry: Entry[MeetingsRead]) -> TimelineEntry:
     return replace(made, title=title, icon="calendar-days", url=reverse("meetings"), facts=facts)
 
 
+def _plan(made: TimelineEntry, entry: Entry[own_plan.PlanReceived]) -> TimelineEntry:
+    said = entry.payload
+    facts = [Fact("Given", f"{said.received_on:%-d %B %Y}")]
+    facts += [Fact(f"Goal {n}", goal.statement) for n, goal in enumerate(said.goals, 1)]
+    title = "My plan, read again" if entry.refers_to else "My plan"
+    return replace(made, title=title, facts=facts, icon="clipboard-list", url=reverse("plan"))
+
+
+def _words(icon: str, *more: tuple[str, str]) -> Callable[[TimelineEntry, Entry[Any]], TimelineEntry]:
+    """Kinds that say little more than their words; `more` are further fields with their terms."""
+
+    def show(made: TimelineEntry, entry: Entry[Any]) -> TimelineEntry:
+        said = entry.payload
+        facts = [Fact(term, value) for name, term in more if (value := getattr(said, name)) not in (None, "")]
+        return replace(made, title="", body=said.words, facts=facts, icon=icon, url="")
+
+    return show
+
+
 SHOWN: dict[type[Any], Callable[[TimelineEntry, Any], TimelineEntry]] = {
     Note: _note,
     SignNoticed: _sign,
     SignLookedInto: _looked,
     Started: _started,
     MeetingsRead: _meetings,
+    own_plan.PlanReceived: _plan,
+    own_plan.Asked: _words("message-circle-question", ("to", "To")),
+    own_plan.Answered: _words("message-square"),
+    own_plan.Progress: _words("trending-up", ("so_far", "Total so far"), ("evidence", "Shown by")),
+    own_plan.CheckedIn: _words(
+        "calendar-check",
+        ("scheduled_on", "Planned for"),
+        ("state", "What became of it"),
+        ("on_track", "On track?"),
+    ),
+    own_plan.SupportCame: _words("life-buoy"),
+    own_plan.PlanOver: _words("flag", ("outcome", "Outcome"), ("in_writing", "In writing")),
 }
 """Every kind but the taking back, which is shown at what it takes back."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from goodstanding.web.personal.views import journal, keeping, meetings, signs
+from goodstanding.web.personal.views import adding, journal, keeping, meetings, plan, signs
 
 urlpatterns = [
     path("", journal.home, name="home"),
@@ -18,6 +18,19 @@ urlpatterns = [
     path("meetings/", meetings.meetings, name="meetings"),
     path("meetings/read/", meetings.meetings_read, name="meetings_read"),
     path("meetings/choose/", meetings.meetings_choose, name="meetings_choose"),
+    path("plan/", plan.plan, name="plan"),
+    path("plan/enter/", plan.plan_enter, name="plan_enter"),
+    path("plan/edit/", plan.plan_edit, name="plan_edit"),
+    path("plan/goals/", plan.plan_goals, name="plan_goals"),
+    path("plan/goals/<slug:goal>/progress/", adding.progress, name="progress"),
+    path("plan/questions/", plan.plan_questions, name="plan_questions"),
+    path("plan/questions/<uuid:entry>/answer/", adding.answer, name="answer"),
+    path("plan/check-in/", adding.check_in, name="check_in"),
+    path("plan/support/<slug:support>/", adding.support_came, name="support_came"),
+    path("plan/week/", plan.plan_week, name="plan_week"),
+    path("plan/week/<int:back>/", plan.plan_week, name="plan_week_back"),
+    path("plan/closing/", plan.plan_closing, name="plan_closing"),
+    path("plan/over/", adding.plan_over, name="plan_over"),
     path("write/", journal.write, name="write"),
     path("entries/<uuid:entry>/take-back/", journal.take_back, name="take_back"),
     path("begin/", keeping.begin, name="begin"),

@@ -17,6 +17,10 @@ class NoteForm(OwnForm):
         label="What happened", help_text="Facts first: what was said or done. One sentence is enough."
     )
     happened = DayField(label="Day")
+    about = forms.ChoiceField(
+        label="For the summary of the week", required=False,
+        choices=[("", "Not for the summary"), ("done", "Done"), ("blocker", "Stands in the way"), ("help", "Help I asked for"), ("next", "Next")],
+    )  # fmt: skip
     who = LineField(label="Who was there", required=False)
     source = LineField(
         label="How you know it",
