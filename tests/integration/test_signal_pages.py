@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from goodstanding.stats.signals.findings import SignalKind
+from goodstanding.queries.signals.metrics import MetricLabel
+from goodstanding.stats.signals.findings import Interval, SignalKind
 from goodstanding.store import models
 from tests.conftest import Cast
 from tests.integration.accounts import signed_in
@@ -19,7 +20,7 @@ from tests.integration.figures_reviewed import (  # noqa: F401
     the_day,
 )
 from tests.integration.pages import said
-from tests.signals import a_review, finding, keep, work_moved
+from tests.signals import AS_OF, a_review, effect, finding, keep, onset, work_moved
 
 pytestmark = pytest.mark.django_db
 
@@ -93,6 +94,54 @@ def test_the_figures_page_marks_the_change_and_the_moved_work(company: Cast) -> 
         assert "Likely change, and how uncertain its day is" in text
         assert "Work went to others" in text
         assert "They likely changed in the period from 15 Dec 2025" in text
+
+
+def test_the_figures_page_looks_back_far_enough_to_see_a_change_and_no_further_without_one(
+    company: Cast,
+) -> None:
+    address = f"/people/{company.eve}/figures/"
+    client = signed_in(company.eve)
+    assert '<option value="26" selected>' in said(client.get(address))
+    earlier = onset(AS_OF - 20 * WEEK)
+    keep(a_review(finding(company.eve, onset=earlier)), company.hedda)
+    assert '<option value="52" selected>' in said(client.get(address))
+    assert '<option value="13" selected>' in said(client.get(address + "?weeks=13"))
+
+
+def test_a_fall_of_one_metric_is_not_said_to_be_alone_where_another_fell_too(company: Cast) -> None:
+    calm = effect("calls", standardised=Interval(-0.6, -0.1, 0.4))
+    for beside, words in (
+        (effect("calls"), "It shows most clearly in one metric by itself: Tickets is worse"),
+        (calm, "Tickets fell, and the other metrics did not with it"),
+    ):
+        both = finding(company.eve, effects=(effect(), beside), alone="tickets")
+        id = keep(a_review(both), company.hedda)[str(company.eve)]
+        assert words in said(signed_in(company.eve).get(f"/signals/{id}/"))
+
+
+def test_hr_reads_when_the_next_review_starts(company: Cast) -> None:
+    client = signed_in(company.hedda)
+    assert "The first review starts by itself" in said(client.get("/signals/"))
+    keep(a_review(), company.hedda)
+    assert "The next review starts by itself on" in said(client.get("/signals/"))
+    settled = models.Organisation.objects.get()
+    settled.policy = {**settled.policy, "figures_reviewed_every_weeks": 0}
+    settled.save()
+    assert "Reviews start only when HR" in said(client.get("/signals/"))
+
+
+@pytest.mark.parametrize(
+    ("unit", "one"),
+    [
+        ("hours", "hour"),
+        ("accounts served", "account served"),
+        ("hours at work", "hour at work"),
+        ("thousand lines", "thousand lines"),
+        ("business", "business"),
+    ],
+)
+def test_one_unit_of_work_is_said_as_people_say_it(unit: str, one: str) -> None:
+    assert MetricLabel("Orders", "amount", True, "pounds", unit).say(2.0) == f"2 pounds per {one}"
 
 
 def test_only_the_latest_review_is_shown_on_the_figures_page(company: Cast) -> None:

@@ -1,4 +1,4 @@
-"""Early signs in the demo: somebody whose figures fell and nobody has spoken to yet, somebody whose work went
+"""Early signs in the demo: two whose figures fell and nobody has spoken to yet, somebody whose work went
 to a colleague without a record, accounts that passed from one to another, and the review that finds them."""
 
 from __future__ import annotations
@@ -13,7 +13,8 @@ from goodstanding.demo.diary import Days
 from goodstanding.demo.figures import Figures, Stretch
 from goodstanding.demo.story import World
 
-FELL_IN, FELL = "sup-accounts", -175
+FELL_IN, FELL, FELL_TO = "sal-key", -190, 0.6
+LOW_IN, LOW, LOW_AT = "sup-accounts", -175, 0.72
 TAKEN_IN, TAKEN = "sup-evening", -150
 ACCOUNTS_IN, ACCOUNTS_MOVED, ACCOUNTS = "sal-north", -120, 43
 MOVED = 23
@@ -21,13 +22,14 @@ DAY = timedelta(days=1)
 
 
 def shape(figures: Figures, days: Days) -> None:
-    """One adviser solves a quarter less than before; another's tickets go to a colleague, in like hours."""
-    fell = _settled(figures.cast, FELL_IN)[0]
-    since = days.monday(FELL)
-    figures.stretches[fell.key] = [
-        Stretch(figures.mondays()[0], since - DAY, "usual"),
-        Stretch(since, days.today, "usual", pace=0.72),
-    ]
+    """One account manager sells and wins two fifths less than before; one adviser solves a quarter less;
+    the tickets of another go to a colleague, in like hours."""
+    for team, ago, pace in ((FELL_IN, FELL, FELL_TO), (LOW_IN, LOW, LOW_AT)):
+        since = days.monday(ago)
+        figures.stretches[_settled(figures.cast, team)[0].key] = [
+            Stretch(figures.mondays()[0], since - DAY, "usual"),
+            Stretch(since, days.today, "usual", pace=pace),
+        ]
     first, second = _settled(figures.cast, TAKEN_IN)[:2]
     since = days.monday(TAKEN)
     for member, share in ((first, 0.5), (second, 1.5)):

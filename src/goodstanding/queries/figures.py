@@ -30,6 +30,8 @@ from goodstanding.store import log, models
 from goodstanding.store.prepared import prepared_rows
 
 WEEKS = (13, 26, 52, 104)
+USUAL_WEEKS = 26
+BEFORE_CHANGE = timedelta(weeks=13)  # what is shown at least before somebody's figures likely changed
 PEERS = ("level", "family", "none")
 MOST_FIGURES = 5_000
 
@@ -79,6 +81,7 @@ class FiguresView:
     name: str
     first: date
     until: date
+    weeks: int
     metrics: tuple[MetricFigures, ...]
     away: tuple[tuple[date, date], ...]
     plans: tuple[tuple[date, date], ...]
@@ -111,15 +114,19 @@ class _Life:
     signals: tuple[tuple[str, str, str, date], ...]
 
 
-def figures(viewer: Viewer, person: UUID, *, weeks: int, peers: str) -> FiguresView:
-    """Six statements at most beside those of the standing, whatever the size."""
+def figures(viewer: Viewer, person: UUID, *, weeks: int | None, peers: str) -> FiguresView:
+    """Six statements at most beside those of the standing, whatever the size.
+
+    Where `weeks` is left open, as many are shown as let see a change that the latest review tells of.
+    """
     stands = standing(viewer, person)
     if not stands.reads_whole_shared_file:
         raise NotFound("There is no such file.")
     life = _life(person)
     if not life.places:
         raise NotFound("There is no such file.")
-    until = viewer.today
+    signals, until = _signals(person, life, stands), viewer.today
+    weeks = weeks or _enough_weeks(signals, until)
     rows = _observations(person, until, weeks)
     if not rows and (latest := _latest(person)) and latest < until:
         until = latest
@@ -132,9 +139,15 @@ def figures(viewer: Viewer, person: UUID, *, weeks: int, peers: str) -> FiguresV
     metrics = _metrics(rows, owns, beside.found, set_targets, peers)
     away, plans = _touching(life.away, first, until), _touching(life.plans, first, until)
     return FiguresView(
-        person, now.name, first, until, metrics, away, plans, now.job_family, now.level, beside.counting,
-        _signals(person, now, stands, life),
+        person, now.name, first, until, weeks, metrics, away, plans, now.job_family, now.level,
+        beside.counting, signals,
     )  # fmt: skip
+
+
+def _enough_weeks(signals: Sequence[SignalView], until: date) -> int:
+    onsets = [sign.found.onset.earliest for sign in signals if sign.found and sign.found.onset]
+    since = min((day - BEFORE_CHANGE for day in onsets), default=until)
+    return next((w for w in WEEKS if w >= USUAL_WEEKS and until - timedelta(weeks=w) <= since), WEEKS[-1])
 
 
 def _life(person: UUID) -> _Life:
@@ -146,11 +159,12 @@ def _life(person: UUID) -> _Life:
     return _Life(places, away, plans, signals)
 
 
-def _signals(person: UUID, now: _Place, stands: Standing, life: _Life) -> tuple[SignalView, ...]:
+def _signals(person: UUID, life: _Life, stands: Standing) -> tuple[SignalView, ...]:
     """What the latest review says, for those who read it."""
     if not reads_signals(stands):
         return ()
-    made = (read_signal(id, person, now.name, kind, text, day) for id, kind, text, day in life.signals)
+    name = life.places[-1].name
+    made = (read_signal(id, person, name, kind, text, day) for id, kind, text, day in life.signals)
     return tuple(for_reader(stands.viewer, each) for each in made)
 
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from goodstanding.store import models
 
+AFTER_NOUN = frozenset({"at", "by", "for", "from", "in", "of", "on", "with"})
+
 
 @dataclass(frozen=True, slots=True)
 class MetricLabel:
@@ -52,5 +54,12 @@ def _trim(text: str) -> str:
 
 
 def _one(unit: str) -> str:
-    """“hours” are counted, “hour” is one of them; what is no plain plural stays as it is."""
-    return unit[:-1] if unit.endswith("s") and " " not in unit and not unit.endswith("ss") else unit
+    """“hours” are counted, “hour” is one of them, “account served” one of the “accounts served”.
+
+    What is no plain plural stays as it is, and so do “thousand lines”.
+    """
+    head, *rest = unit.split(" ")
+    if rest and not (rest[0].endswith("ed") or rest[0] in AFTER_NOUN):
+        return unit
+    plural = head.endswith("s") and not head.endswith("ss")
+    return " ".join([head[:-1] if plural else head, *rest])

@@ -127,6 +127,14 @@ def _prior(work: Work, learnt: float) -> float:
     return max(learnt, work.prior) if work.prior > PRIOR else learnt
 
 
+def _signed(value: float) -> str:
+    return f"{value:+.1f}".replace("-", "−")
+
+
+def _percent(share: float) -> str:
+    return f"{100 * share:+.0f} %".replace("-", "−")
+
+
 def _normal(x: float, variance: float) -> float:
     return exp(-0.5 * x * x / variance) / sqrt(2 * pi * variance)
 
@@ -202,7 +210,8 @@ def _weigh_shares(
         min(30.0, max(1 / 30, ratio)),
         CheckName.QUALITY_HELD,
         ratio > 1,
-        f"Shares per case changed by {change:+.1f} standard deviations while volumes changed by {fall:+.1f}.",
+        f"Shares per case changed by {_signed(change)} standard deviations while volumes changed by "
+        f"{_signed(fall)}.",
     )
 
 
@@ -237,8 +246,8 @@ def _weigh_cases(
         ratio,
         CheckName.WORK_FELL,
         fell,
-        f"The number of cases changed by {100 * (exp(change) - 1):+.0f} %, "
-        f"the volumes by {100 * (exp(lost) - 1):+.0f} %, both against peers.",
+        f"The number of cases changed by {_percent(exp(change) - 1)}, "
+        f"the volumes by {_percent(exp(lost) - 1)}, both against peers.",
     )
 
 
@@ -267,7 +276,7 @@ def _weigh_takers(
     detail = (
         "The volume of others in the group rose in step."
         if found
-        else "Nobody's volume in the group rose by about as much."
+        else "Nobody’s volume in the group rose by about as much."
     )
     weighing.add(TAKERS_FOUND if found else TAKERS_NOT, CheckName.PEER_TOOK_OVER, found, detail)
 
@@ -282,5 +291,5 @@ def _weigh_units(weighing: _Weighing, panel: Panel, row: int, at: Windows) -> No
         return
     change = float(after.mean() / before.mean()) - 1
     fell = change < -0.1
-    detail = f"Assigned clients, accounts or projects changed by {100 * change:+.0f} %."
+    detail = f"Assigned clients, accounts or projects changed by {_percent(change)}."
     weighing.add(UNITS_FELL if fell else UNITS_HELD, CheckName.ASSIGNMENTS, fell, detail)

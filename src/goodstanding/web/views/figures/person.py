@@ -28,7 +28,6 @@ PEERS = [
     Option("family", "Same job family"),
     Option("none", "Nobody"),
 ]
-USUAL_WEEKS = 26
 TARGETS = (Column("From"), Column("To"), Column("Target", numeric=True))
 
 
@@ -36,14 +35,14 @@ TARGETS = (Column("From"), Column("To"), Column("Target", numeric=True))
 def figures(request: HttpRequest, person: UUID) -> HttpResponse:
     viewer = viewer_of(request)
     asked = number(request, "weeks")
-    weeks = asked if asked in queries.WEEKS else USUAL_WEEKS
+    weeks = asked if asked in queries.WEEKS else None
     peers = text(request, "peers") if text(request, "peers") in queries.PEERS else "level"
     found = queries.figures(viewer, person, weeks=weeks, peers=peers)
     context = {
         "person": found,
         "metrics": [_metric(found, metric, peers) for metric in found.metrics],
         "signals": [as_card(sign, _labels(found)) for sign in found.signals],
-        "weeks": str(weeks),
+        "weeks": str(found.weeks),
         "peers": peers,
         "weeks_options": WEEKS,
         "peers_options": PEERS,

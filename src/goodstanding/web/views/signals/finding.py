@@ -45,7 +45,7 @@ def signal(request: HttpRequest, signal: UUID) -> HttpResponse:
     labels = metric_labels()
     own = viewer.person == view.person
     said = findings.answers(view)
-    figures_url = reverse("figures", args=[view.person]) + "?weeks=104"
+    figures_url = _figures_url(view)
     context = {
         "view": view, "own": own, "words": words.OF_KIND[view.kind],
         "finding": _finding(view, labels, said[-1] if said else None), "said": said,
@@ -57,11 +57,16 @@ def signal(request: HttpRequest, signal: UUID) -> HttpResponse:
     return render(request, "gs/signals/finding.html", context)
 
 
+def _figures_url(view: findings.SignalView) -> str:
+    """The latest review sets how far back the page looks; an earlier finding may lie further back."""
+    return reverse("figures", args=[view.person]) + ("" if view.latest else "?weeks=104")
+
+
 def _finding(
     view: findings.SignalView, labels: words.Labels, answer: findings.SignalAnswer | None
 ) -> FindingView:
     kind = words.OF_KIND[view.kind]
-    url = reverse("figures", args=[view.person]) + "?weeks=104"
+    url = _figures_url(view)
     return FindingView(
         title="What was found",
         severity="note",

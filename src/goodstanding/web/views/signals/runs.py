@@ -10,10 +10,12 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from goodstanding.actions import signals as actions
 from goodstanding.domain.errors import NotFound
+from goodstanding.queries.organisation import organisation
 from goodstanding.queries.signals import found as findings
 from goodstanding.queries.signals import runs as queries
 from goodstanding.queries.signals.metrics import metric_labels
@@ -62,9 +64,21 @@ def signals(request: HttpRequest) -> HttpResponse:
         "in_case": _groups([one for one in found if one.in_case], labels),
         "not_enough": _not_enough(done) if done and follows else None,
         "until": done.as_of - timedelta(days=1) if done and done.as_of else None,
-        "wrong": _wrong(done) if done else [], **_progress(newer),
+        "wrong": _wrong(done) if done else [], "schedule": _schedule(done) if follows else "",
+        **_progress(newer),
     }  # fmt: skip
     return render(request, "gs/signals/signals.html", context)
+
+
+def _schedule(done: queries.RunView | None) -> str:
+    """When the next review starts by itself."""
+    weeks = organisation().policy.figures_reviewed_every_weeks
+    if not weeks:
+        return "Reviews start only when HR for the whole organisation asks for one (Settings)."
+    if done is None:
+        return "The first review starts by itself once there are figures for long enough."
+    due = timezone.localdate(done.created + timedelta(weeks=weeks))
+    return f"The next review starts by itself on {words.day(due)} or with the first new figures after it."
 
 
 def _groups(found: list[findings.SignalView], labels: words.Labels) -> list[dict[str, Any]]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from types import MappingProxyType
 
-from goodstanding.queries.signals.found import SignalView
+from goodstanding.queries.signals.found import SignalView, fell
 from goodstanding.queries.signals.metrics import MetricLabel
 from goodstanding.queries.signals.stored import WorkMoved
 from goodstanding.stats.signals.findings import (
@@ -192,12 +192,8 @@ def number_lines(found: Finding, wrong: float | None, labels: Labels) -> Iterato
         "comparable people had figures too; periods with fewer than four others are left out."
     )
     low, middle, high = (abs(each) for each in (found.size.high, found.size.middle, found.size.low))
-    name = labels[found.alone].name if found.alone in labels else found.alone
-    which = (
-        f"{name} fell, and the other metrics did not with it; it is" if name else "All metrics together are"
-    )
     yield (
-        f"{which} worse by {middle:.1f} times the usual difference between people (nine "
+        f"{_which(found, labels)} worse by {middle:.1f} times the usual difference between people (nine "
         f"times in ten between {min(low, high):.1f} and {max(low, high):.1f} times)."
     )
     if found.kind is SignalKind.WORK_MAY_HAVE_CHANGED and not any(
@@ -209,6 +205,19 @@ def number_lines(found: Finding, wrong: float | None, labels: Labels) -> Iterato
             f"Of the findings of this kind in this review, about {wrong:.0%} are expected to be wrong: by "
             "chance, or by something that figures do not show. This may be one of them."
         )
+
+
+def _which(found: Finding, labels: Labels) -> str:
+    """Whose size is told: of one metric where it says most, else of all together."""
+    if not found.alone:
+        return "All metrics together are"
+    name = labels[found.alone].name if found.alone in labels else found.alone
+    others = [effect for effect in found.effects if effect.metric != found.alone]
+    if not others:
+        return f"{name} is"
+    if any(fell(effect) for effect in others):
+        return f"It shows most clearly in one metric by itself: {name} is"
+    return f"{name} fell, and the other metrics did not with it; it is"
 
 
 def _untold(found: Finding) -> Iterator[str]:
