@@ -139,6 +139,7 @@ def _about_figures(manifest: Manifest, of: _Viewers) -> Listed:
     yield "figures, 104 weeks", "figures", [manifest.measured], "?weeks=104", of("HR", "manager", "employee")
     yield "figures, the whole job", "figures", [manifest.measured], "?peers=family", of("HR")
     yield "early signs", "signals", [], "", of("HR", "HR, a branch", "manager")
+    yield "even-handedness", "fairness", [], "", of("HR", "counsel")
     yield "early signs, funnels", "signal_funnels", [], "", of("HR")
     yield "early signs, reviews", "signal_runs", [], "", of("HR")
     yield "metrics", "metrics", [], "", of("HR", "it admin")

@@ -72,7 +72,12 @@ def a_review(*findings: Finding, as_of: date = AS_OF, **more: Any) -> Review:
 
 
 def keep(
-    review: Review, by: UUID, *, moved: Sequence[WorkMoved] = (), funnels: Sequence[Any] = ()
+    review: Review,
+    by: UUID,
+    *,
+    moved: Sequence[WorkMoved] = (),
+    funnels: Sequence[Any] = (),
+    fairness: dict[str, Any] | None = None,
 ) -> dict[str, UUID]:
     """A review that is done; its findings by person."""
     from django.utils import timezone
@@ -82,6 +87,6 @@ def keep(
 
     now = timezone.now()
     run = models.SignalRun.objects.create(by_id=by, created=now, heard=now, state=signals.State.RUNNING)
-    signals._keep(run.id, review, moved, list(funnels), ())
+    signals._keep(run.id, review, moved, list(funnels), (), dict(fairness or {}))
     found = models.Signal.objects.filter(run=run).values_list("person_id", "id")
     return {str(person): id for person, id in found}

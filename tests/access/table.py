@@ -246,6 +246,7 @@ def _signals() -> Iterator[Row]:
     yield Row("signal", "a finding about somebody else", WHOLE_HR | group("hr_out_of_scope", "outsider"),
               args=("olga_signal",))  # fmt: skip
     yield Row("signal_funnels", "how everybody’s figures lie, without names", ANY_HR)
+    yield Row("fairness", "whether plans and ratings fall evenly, without names", WHOLE_HR | group("counsel"))
     yield Row("signal_runs", "the reviews there were", ANY_HR)
     yield Row("signal_run", "one review", ANY_HR, args=("review",))
     yield Row("signal_progress", "how far it is: done", ANY_HR, args=("review",), got=204)

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django_tasks import task
 
 from goodstanding.domain.errors import NotAllowed, NotFound, NotNow
+from goodstanding.queries.fairness import count_fairness
 from goodstanding.queries.organisation import organisation
 from goodstanding.queries.signals.calendar import periods
 from goodstanding.queries.signals.stored import WORK_MOVED, WorkMoved, kept
@@ -84,9 +85,12 @@ def carry_out_review(run: str) -> None:
 
 def _carry_out(run: UUID) -> None:
     asked = models.SignalRun.objects.values_list("created", flat=True).get(id=run)
-    found = periods(timezone.localdate(asked))
+    today = timezone.localdate(asked)
+    _say(run, "Counting plans and ratings", 0)
+    fair = count_fairness(today)
+    found = periods(today)
     if found is None:
-        _end(run, State.DONE, as_of=timezone.localdate(asked), message=NOTHING, result={"people": 0})
+        _end(run, State.DONE, as_of=today, message=NOTHING, result={"people": 0}, fairness=fair)
         return
     # Arrays are loaded by whoever reviews, not by every page.
     from goodstanding.queries.signals.funnels import funnel_points
@@ -101,11 +105,16 @@ def _carry_out(run: UUID) -> None:
     result = review(panel, settings)
     _say(run, "Looking for work that was moved", 0)
     moved = work_moved(panel, result.as_of)
-    _keep(run, result, moved, funnel_points(panel), found.left_out)
+    _keep(run, result, moved, funnel_points(panel), found.left_out, fair)
 
 
 def _keep(
-    run: UUID, result: Review, moved: Sequence[WorkMoved], funnels: list[Any], left_out: Sequence[str]
+    run: UUID,
+    result: Review,
+    moved: Sequence[WorkMoved],
+    funnels: list[Any],
+    left_out: Sequence[str],
+    fairness: dict[str, Any],
 ) -> None:
     with transaction.atomic():
         models.Signal.objects.bulk_create(_rows(run, [*result.findings, *moved]), BATCH)
@@ -115,6 +124,7 @@ def _keep(
             as_of=result.as_of,
             method=METHOD,
             funnels=funnels,
+            fairness=fairness,
             result={
                 "people": result.people,
                 "judged": dict(result.judged),

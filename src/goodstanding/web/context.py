@@ -54,6 +54,10 @@ def _whole_hr(viewer: Viewer, facts: ShellFacts) -> bool:
     return "" in viewer.scopes("hr")
 
 
+def _reads_fairness(viewer: Viewer, facts: ShellFacts) -> bool:
+    return "" in (*viewer.scopes("hr"), *viewer.scopes("counsel"))
+
+
 def _whole_it(viewer: Viewer, facts: ShellFacts) -> bool:
     return "" in viewer.scopes("it_admin")
 
@@ -65,6 +69,7 @@ PAGES = (
     _Page("people", "People", "users", _sees_files, "/people/"),
     _Page("plans", "Plans", "clipboard-list", _sees_plans, "/plans/"),
     _Page("signals", "Early signs", "radar", _reads_signals, "/signals/"),
+    _Page("fairness", "Even-handedness", "scale", _reads_fairness, "/fairness/"),
     _Page("metrics", "Metrics", "chart-line", _for("hr", "it_admin"), "/metrics/"),
     _Page("imports", "Imports", "file-up", _for("hr", "it_admin"), "/imports/"),
     _Page("teams", "Teams", "network", _for("hr", "it_admin"), "/teams/"),

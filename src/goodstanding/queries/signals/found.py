@@ -138,7 +138,7 @@ def _rows(viewer: Viewer) -> QuerySet[models.Signal]:
     return (
         models.Signal.objects.filter(run__state=models.SignalRun.State.DONE)
         .select_related("person", "run")
-        .defer("run__funnels", "run__result")
+        .defer("run__funnels", "run__result", "run__fairness")
         .annotate(team=Subquery(place.values("team__name")[:1]), newest=latest_run())
     )
 

@@ -106,7 +106,9 @@ def funnels(id: UUID) -> list[dict[str, Any]]:
 
 def _rows() -> Any:
     people = Count("signals", filter=~Q(signals__kind=WORK_MOVED))
-    return models.SignalRun.objects.select_related("by").annotate(findings=people).defer("funnels")
+    return (
+        models.SignalRun.objects.select_related("by").annotate(findings=people).defer("funnels", "fairness")
+    )
 
 
 def _view(row: Any) -> RunView:

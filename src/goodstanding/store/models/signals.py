@@ -14,7 +14,8 @@ class SignalRun(models.Model):
     """One review of everybody's figures as of a day. Its results are written once, when it is done.
 
     `result` is what holds for all (how many could be judged, why others could not), `funnels` the points of
-    the funnel plots without names.
+    the funnel plots without names, `fairness` counts of plans and ratings by group; its part `counsel` is for
+    counsel alone (see `queries.fairness`).
     """
 
     class State(models.TextChoices):
@@ -36,6 +37,7 @@ class SignalRun(models.Model):
     settings = models.JSONField(default=dict)
     result = models.JSONField(default=dict)
     funnels = models.JSONField(default=list)
+    fairness = models.JSONField(default=dict)
     message = models.TextField(blank=True)
 
     class Meta:
