@@ -147,6 +147,16 @@ def test_a_plan_of_yesterday_becomes_questions_that_can_be_sent(visitor: Visitor
     assert "Nine cases." in visitor.get("/plan/closing/").text
 
 
+def test_a_document_of_others_is_refused_with_the_reason_and_nothing_is_kept(visitor: Visitor) -> None:
+    note = {"what": "Prices for Brandt", "where": "Drive K", "happened": "2026-11-20"}
+    refused = visitor.send("/evidence/new/", whose="other", **note)
+    assert refused.status == 422
+    assert "leave it where it is" in refused.text
+    assert "Prices for Brandt" not in visitor.get("/evidence/").text
+    assert visitor.send("/evidence/new/", whose="about_me", **(note | {"what": "My appraisal"})).status == 302
+    assert "My appraisal" in visitor.get("/evidence/").text
+
+
 def test_no_page_speaks_of_odds_or_of_being_fired(visitor: Visitor) -> None:
     token = visitor.cookies["gs-me-form"]
     visitor.post("/example/", f"csrfmiddlewaretoken={token}".encode())

@@ -10,6 +10,7 @@ from typing import Any
 from goodstanding.actions.own.house import House
 from goodstanding.domain.own import Payload
 from goodstanding.domain.own.entries import Note, Started
+from goodstanding.domain.own.evidence import Pointer
 from goodstanding.domain.own.noticed import SignLookedInto, SignNoticed
 from goodstanding.domain.own.plan import Asked, CheckedIn, OwnGoal, OwnSupport, PlanReceived, Progress
 from goodstanding.vault.content import Content, next_entry
@@ -74,6 +75,7 @@ def _said(today: date) -> list[tuple[int, Payload]]:
                    who="Jonas", source="told by Jonas", frequency="once", reach="cannot_tell", support="somebody")),
         (9, SignLookedInto(sign="work_moved", result="ordinary", words="Ruth showed me the load of the whole team: "
                            "everybody gave one account away. It makes sense.")),
+        (170, Pointer(what="Mail: “exactly what we needed”", whose="about_me", where="Work mailbox, folder Handbook", from_whom="Ruth to me")),
         (5, _sign("left_out", "No invitation to the weekly review either; it still takes place.",
                   who="Mia", source="told by Mia", frequency="several", reach="only_me", support="somebody")),
         (4, CheckedIn(scheduled_on=today - timedelta(days=7), state="by_employer", words="Ruth was travelling. No other day.")),

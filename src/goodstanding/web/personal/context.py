@@ -26,6 +26,7 @@ PAGES = (
     _Page("plan", "My plan", "clipboard-list"),
     _Page("signs", "Signs", "eye"),
     _Page("meetings", "Meetings", "calendar-days"),
+    _Page("evidence", "Evidence", "map-pin"),
     _Page("keeping", "Your file", "lock-keyhole"),
 )
 

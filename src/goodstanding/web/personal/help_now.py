@@ -45,13 +45,19 @@ PLAN = (
     "What each goal asks, what is missing, and the questions to send.",
     "Open",
 )
+EVIDENCE = (
+    "evidence",
+    "Note where your documents lie",
+    "Contract, appraisals, the plan: what exists, so that it can be asked for.",
+    "Open",
+)
 COPY = ("keeping", "Make a backup of this file", "On a disk of your own.", "Open")
 
 STEPS = {
     "feeling": (SIGN, SIGNS, MEETINGS, COPY),
-    "plan": (PLAN, SAME_EVENING, SIGN, COPY),
+    "plan": (PLAN, SAME_EVENING, EVIDENCE, SIGN, COPY),
     "passed": (NOTE, SIGN, COPY),
-    "leaving": (SAME_EVENING, NOTE, COPY),
+    "leaving": (EVIDENCE, SAME_EVENING, NOTE, COPY),
 }  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from django.urls import reverse
 from goodstanding.domain.entries import Entry
 from goodstanding.domain.own import plan as own_plan
 from goodstanding.domain.own.entries import Note, Started
+from goodstanding.domain.own.evidence import Pointer
 from goodstanding.domain.own.meetings import MeetingsRead
 from goodstanding.domain.own.noticed import SignLookedInto, SignNoticed
 from goodstanding.domain.own.signs import NOTICED
@@ -95,12 +96,22 @@ def _words(icon: str, *more: tuple[str, str]) -> Callable[[TimelineEntry, Entry[
     return show
 
 
+def _pointer(made: TimelineEntry, entry: Entry[Pointer]) -> TimelineEntry:
+    said = entry.payload
+    facts = [Fact("Where it lies", said.where)]
+    facts += [Fact("From, to", said.from_whom)] if said.from_whom else []
+    return replace(
+        made, title=said.what, body=said.words, facts=facts, icon="map-pin", url=reverse("evidence")
+    )
+
+
 SHOWN: dict[type[Any], Callable[[TimelineEntry, Any], TimelineEntry]] = {
     Note: _note,
     SignNoticed: _sign,
     SignLookedInto: _looked,
     Started: _started,
     MeetingsRead: _meetings,
+    Pointer: _pointer,
     own_plan.PlanReceived: _plan,
     own_plan.Asked: _words("message-circle-question", ("to", "To")),
     own_plan.Answered: _words("message-square"),

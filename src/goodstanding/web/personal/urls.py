@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from goodstanding.web.personal.views import adding, journal, keeping, meetings, plan, signs
+from goodstanding.web.personal.views import adding, evidence, journal, keeping, meetings, plan, signs
 
 urlpatterns = [
     path("", journal.home, name="home"),
@@ -31,6 +31,8 @@ urlpatterns = [
     path("plan/week/<int:back>/", plan.plan_week, name="plan_week_back"),
     path("plan/closing/", plan.plan_closing, name="plan_closing"),
     path("plan/over/", adding.plan_over, name="plan_over"),
+    path("evidence/", evidence.evidence, name="evidence"),
+    path("evidence/new/", evidence.pointer_new, name="pointer_new"),
     path("write/", journal.write, name="write"),
     path("entries/<uuid:entry>/take-back/", journal.take_back, name="take_back"),
     path("begin/", keeping.begin, name="begin"),
