@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 LOG_FROM = 4.0  # amounts behave as logarithms from a quarter of the usual one upwards
 MOST_TO_LOOK_AT = 200_000  # figures for a median of the whole metric
-AT_ONCE = 2_048  # people
+AT_ONCE = 512  # people
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from goodstanding.queries import fairness as queries
 from goodstanding.queries.signals import runs
-from goodstanding.stats.adverse import Common, Count, Impact, Verdict
+from goodstanding.stats.adverse import Count, Impact, Verdict
 from goodstanding.stats.evenness import Comparison
 from goodstanding.stats.rating_habits import Habits
 from goodstanding.web.ui import Cell, Column, Table
@@ -30,7 +30,7 @@ OUTCOMES = MappingProxyType(
 )
 VERDICTS = MappingProxyType(
     {
-        Verdict.TOO_FEW: ("Too few to say", "circle-help", ""),
+        Verdict.TOO_FEW: ("Too few to say", "circle-question-mark", ""),
         Verdict.DIFFERENCE: ("More than chance explains", "circle-alert", "attention"),
         Verdict.NO_DIFFERENCE: ("No difference beyond chance", "circle-check", "good"),
     }
@@ -115,7 +115,7 @@ def _row(each: Comparison) -> list[object]:
         _rate(each.impact.group),
         _rate(each.impact.others),
         _ratio(each.impact),
-        _common(each.impact.common),
+        _common(each.impact),
         Cell(label, icon=icon, tone=tone),
     ]
 
@@ -132,7 +132,10 @@ def _ratio(found: Impact) -> str:
     )
 
 
-def _common(found: Common | None) -> str:
+def _common(impact: Impact) -> str:
+    if impact.verdict is Verdict.TOO_FEW:
+        return "not said"
+    found = impact.common
     if found is None:
         return "cannot be told"
     if found.even_p < EVEN:
