@@ -157,6 +157,20 @@ def test_a_document_of_others_is_refused_with_the_reason_and_nothing_is_kept(vis
     assert "My appraisal" in visitor.get("/evidence/").text
 
 
+def test_an_application_says_what_comes_next_and_can_be_taken_along(visitor: Visitor) -> None:
+    new = {"company": "Nordlicht", "role": "=Lead", "status": "applied", "next_on": "2026-11-01"}
+    address = visitor.send("/applications/new/", **new).headers["Location"]
+    assert "Nordlicht: look again" in visitor.get("/applications/").text
+    step = {"status": "offer", "happened": "2026-11-20", "words": "They called."}
+    assert visitor.send(address, **step).status == 302
+    page = visitor.get("/applications/").text
+    assert "Offer" in page
+    assert "look again" not in page
+    token = visitor.cookies["gs-me-form"]
+    told = visitor.post("/applications/csv/", f"csrfmiddlewaretoken={token}".encode())
+    assert told.text.splitlines()[1].startswith('"Nordlicht","\'=Lead","Offer"')
+
+
 def test_no_page_speaks_of_odds_or_of_being_fired(visitor: Visitor) -> None:
     token = visitor.cookies["gs-me-form"]
     visitor.post("/example/", f"csrfmiddlewaretoken={token}".encode())

@@ -9,6 +9,7 @@ from typing import Any
 
 from goodstanding.actions.own.house import House
 from goodstanding.domain.own import Payload
+from goodstanding.domain.own.applications import Application
 from goodstanding.domain.own.entries import Note, Started
 from goodstanding.domain.own.evidence import Pointer
 from goodstanding.domain.own.noticed import SignLookedInto, SignNoticed
@@ -80,5 +81,6 @@ def _said(today: date) -> list[tuple[int, Payload]]:
                   who="Mia", source="told by Mia", frequency="several", reach="only_me", support="somebody")),
         (4, CheckedIn(scheduled_on=today - timedelta(days=7), state="by_employer", words="Ruth was travelling. No other day.")),
         (2, Progress(goal="g1", so_far=Decimal(17), words="17 cases closed, the hard Meier case among them.", evidence="weekly report")),
+        (8, Application(company="Nordlicht Software", role="Support lead", status="applied", applied_on=today - timedelta(days=8), next_action="Ask how it stands", next_on=today, source="a former colleague")),
         (1, Note(words="Asked Mia for a date for the training.", about="help")),
     ]  # fmt: skip

@@ -5,12 +5,12 @@ from __future__ import annotations
 from types import MappingProxyType
 
 from goodstanding.domain.entries.base import Payload
-from goodstanding.domain.own import entries, evidence, meetings, noticed, plan
+from goodstanding.domain.own import applications, entries, evidence, meetings, noticed, plan
 
 _payloads = sorted(
     (
         cls
-        for module in (entries, noticed, meetings, plan, evidence)
+        for module in (entries, noticed, meetings, plan, evidence, applications)
         for cls in vars(module).values()
         if isinstance(cls, type) and issubclass(cls, Payload) and "kind" in vars(cls)
     ),

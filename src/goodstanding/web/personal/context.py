@@ -27,6 +27,7 @@ PAGES = (
     _Page("signs", "Signs", "eye"),
     _Page("meetings", "Meetings", "calendar-days"),
     _Page("evidence", "Evidence", "map-pin"),
+    _Page("applications", "Applications", "briefcase"),
     _Page("keeping", "Your file", "lock-keyhole"),
 )
 

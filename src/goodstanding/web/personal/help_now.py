@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from goodstanding.web.ui import Duty
 
-FIRST = {"feeling": "sign_new", "plan": "plan_enter", "passed": "write", "leaving": "write"}
+FIRST = {"feeling": "sign_new", "plan": "plan_enter", "passed": "write", "leaving": "application_new"}
 """Where the answer to the first question leads."""
 
 SIGN = (
@@ -51,13 +51,19 @@ EVIDENCE = (
     "Contract, appraisals, the plan: what exists, so that it can be asked for.",
     "Open",
 )
+LOOK = (
+    "applications",
+    "Look around, quietly",
+    "Applications with what comes next. Own time, own device.",
+    "Open",
+)
 COPY = ("keeping", "Make a backup of this file", "On a disk of your own.", "Open")
 
 STEPS = {
     "feeling": (SIGN, SIGNS, MEETINGS, COPY),
-    "plan": (PLAN, SAME_EVENING, EVIDENCE, SIGN, COPY),
+    "plan": (PLAN, SAME_EVENING, EVIDENCE, LOOK, COPY),
     "passed": (NOTE, SIGN, COPY),
-    "leaving": (EVIDENCE, SAME_EVENING, NOTE, COPY),
+    "leaving": (LOOK, EVIDENCE, SAME_EVENING, COPY),
 }  # fmt: skip
 
 

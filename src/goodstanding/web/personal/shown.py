@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from goodstanding.domain.entries import Entry
 from goodstanding.domain.own import plan as own_plan
+from goodstanding.domain.own.applications import Application, ApplicationStep
 from goodstanding.domain.own.entries import Note, Started
 from goodstanding.domain.own.evidence import Pointer
 from goodstanding.domain.own.meetings import MeetingsRead
@@ -105,6 +106,12 @@ def _pointer(made: TimelineEntry, entry: Entry[Pointer]) -> TimelineEntry:
     )
 
 
+def _application(made: TimelineEntry, entry: Entry[Application]) -> TimelineEntry:
+    said = entry.payload
+    url = reverse("application", args=[entry.id])
+    return replace(made, title=f"{said.company}: {said.role}", body=said.words, icon="briefcase", url=url)
+
+
 SHOWN: dict[type[Any], Callable[[TimelineEntry, Any], TimelineEntry]] = {
     Note: _note,
     SignNoticed: _sign,
@@ -112,6 +119,8 @@ SHOWN: dict[type[Any], Callable[[TimelineEntry, Any], TimelineEntry]] = {
     Started: _started,
     MeetingsRead: _meetings,
     Pointer: _pointer,
+    Application: _application,
+    ApplicationStep: _words("briefcase", ("status", "Where it stands"), ("next_action", "Next")),
     own_plan.PlanReceived: _plan,
     own_plan.Asked: _words("message-circle-question", ("to", "To")),
     own_plan.Answered: _words("message-square"),

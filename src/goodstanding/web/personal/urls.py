@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from django.urls import path
 
-from goodstanding.web.personal.views import adding, evidence, journal, keeping, meetings, plan, signs
+from goodstanding.web.personal.views import (
+    adding,
+    applications,
+    evidence,
+    journal,
+    keeping,
+    meetings,
+    plan,
+    signs,
+)
 
 urlpatterns = [
     path("", journal.home, name="home"),
@@ -33,6 +42,10 @@ urlpatterns = [
     path("plan/over/", adding.plan_over, name="plan_over"),
     path("evidence/", evidence.evidence, name="evidence"),
     path("evidence/new/", evidence.pointer_new, name="pointer_new"),
+    path("applications/", applications.applications, name="applications"),
+    path("applications/new/", applications.application_new, name="application_new"),
+    path("applications/csv/", applications.applications_csv, name="applications_csv"),
+    path("applications/<uuid:entry>/", applications.application, name="application"),
     path("write/", journal.write, name="write"),
     path("entries/<uuid:entry>/take-back/", journal.take_back, name="take_back"),
     path("begin/", keeping.begin, name="begin"),
