@@ -23,6 +23,7 @@ from goodstanding.domain.file import File
 from goodstanding.domain.lifecycle import PRE_DELIVERY
 from goodstanding.domain.policy import Policy
 from goodstanding.domain.relation import Relation, Standing
+from goodstanding.domain.remembered import Remembered
 from goodstanding.domain.visibility import reads_drafts
 from goodstanding.queries.review.comparators import gather
 from goodstanding.queries.review.settings import Settled
@@ -126,8 +127,35 @@ def look(
 ) -> Looked:
     """Run the rules over these entries, which are already cut to what `wanted` takes. No statement.
 
-    `drafts`: plans that are read as if they were delivered on the day.
+    `drafts`: plans that are read as if they were delivered on the day. What is asked again of the very
+    same things is answered from what came of it the first time.
     """
+    asked = _Asked(tuple(entries), whose, wanted, as_of, setting, comparators, tuple(drafts))
+    known = _looked.get((whose.person, wanted))
+    if known is None or known[0] != asked:
+        known = _looked.put((whose.person, wanted), (asked, _look(asked)), weight=len(entries))
+    return known[1]
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """Everything that a review is made from. Two that are equal have the same findings."""
+
+    entries: tuple[Entry[Any], ...]
+    whose: Whose
+    wanted: Reads
+    as_of: date
+    setting: Settled
+    comparators: Comparators
+    drafts: tuple[Case, ...]
+
+
+_looked: Remembered[tuple[UUID, Reads], tuple[_Asked, Looked]] = Remembered(5_000)
+
+
+def _look(asked: _Asked) -> Looked:
+    entries, whose, wanted, as_of = asked.entries, asked.whose, asked.wanted, asked.as_of
+    setting, comparators, drafts = asked.setting, asked.comparators, asked.drafts
     said = plans_by_case([e for e in entries if e.kind not in ABOUT_THE_REVIEW], drafts, as_of)
     weekdays = frozenset(int(day) for day in whose.working_days if day in "0123456")
     file = from_entries(
