@@ -118,7 +118,8 @@ def test_the_paper_trail_sets_praise_on_the_same_subject_against_the_reason(
     reason = page.context["reasons"][0]
     assert reason.text == "12 cases left open."
     assert any("Closed every case" in item.text for item in reason.contradicts)
-    assert any("Best baker" in item.text for item in reason.contradicts_elsewhere)
+    assert reason.good_elsewhere == 1
+    assert [(side, "Best baker" in item.text) for side, item in page.context["page"]] == [("Good", True)]
     assert reason.missing
     assert "<svg" in said(page)
 

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from goodstanding.domain.remembered import Remembered
 from goodstanding.review.file import Event, ReviewFile
 
 BACK = timedelta(days=730)
@@ -95,6 +96,14 @@ class Trail:
     unreflected: tuple[tuple[Event, Event], ...] = ()
     unexplained: tuple[tuple[Event, str], ...] = ()
 
+    def elsewhere(self) -> list[Event]:
+        """What speaks for or against in the time of a reason and stands under none, each once, the latest
+        first."""
+        items = [i for r in self.reasons for i in (*r.supports, *r.contradicts)]
+        under = {i.event.id for i in items if i.on_subject}
+        aside = {i.event.id: i.event for i in items if i.event.id not in under}
+        return sorted(aside.values(), key=lambda e: -e.order)
+
 
 def trail(file: ReviewFile, plan: str = "") -> Trail:
     """For the reasons stated in one plan (by its id), or in every plan of the file."""
@@ -156,7 +165,16 @@ def _reason_trail(file: ReviewFile, reason: Reason) -> ReasonTrail:
 
 
 def _shared(about: dict[str, str], event: Event) -> tuple[str, ...]:
-    return tuple(sorted(about[stem] for stem in words_of(_text(event)) if stem in about))
+    return tuple(sorted(about[stem] for stem in _stems(event) & about.keys()))
+
+
+_known: Remembered[int, tuple[Event, frozenset[str]]] = Remembered(4_000)
+"""By the event itself, which is held here so that no other takes its id."""
+
+
+def _stems(event: Event) -> frozenset[str]:
+    known = _known.get(id(event)) or _known.put(id(event), (event, frozenset(words_of(_text(event)))))
+    return known[1]
 
 
 def _text(event: Event) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.core.paginator import Page
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -13,20 +14,24 @@ from django.views.decorators.http import require_safe
 from goodstanding.documents.pictures import timeline_picture
 from goodstanding.documents.review.words import in_words
 from goodstanding.domain.errors import NotFound
+from goodstanding.queries.paging import clamp, page_of
 from goodstanding.queries.review import Pulled, pull
 from goodstanding.review.file import Event
 from goodstanding.review.finding import Finding, Severity
-from goodstanding.review.trail import Item, ReasonTrail, Trail
+from goodstanding.review.trail import Item, ReasonTrail, Trail, speaks_for
 from goodstanding.review.trail import trail as trail_of
 from goodstanding.web import ui
 from goodstanding.web.ui.tags.words import severity
 from goodstanding.web.viewer import viewer_of
+from goodstanding.web.views.files import params
 from goodstanding.web.views.files.links import to
 from goodstanding.web.views.files.shown import entry_url
 from goodstanding.web.views.review.findings import frame
 from goodstanding.web.views.review.shown import Shelf, disposed, shelf_of
 
 MOST_FIRST = 5
+OTHERS = 25
+SIDES = {True: "Critical", False: "Good"}
 
 
 @require_safe
@@ -41,6 +46,7 @@ def trail(request: HttpRequest, person: UUID) -> HttpResponse:
         **frame(pulled, "trail"),
         "case": pulled.case,
         "reasons": [reason_view(each, shelf) for each in found.reasons],
+        "page": others(found, shelf, params.page(request)),
         "picture": timeline_picture(pulled),
         "findings": findings_table([f for f in told if f.severity is not Severity.NOTE], pulled),
         "notes": sum(f.severity is Severity.NOTE for f in told),
@@ -53,7 +59,7 @@ def trail(request: HttpRequest, person: UUID) -> HttpResponse:
 
 @dataclass(frozen=True, slots=True)
 class ReasonView:
-    """One reason with its three columns, and what was set aside as about something else."""
+    """One reason with its three columns, and how many entries were set aside as about something else."""
 
     text: str
     said: ui.Evidence
@@ -61,8 +67,8 @@ class ReasonView:
     supports: Sequence[ui.Evidence]
     contradicts: Sequence[ui.Evidence]
     missing: Sequence[tuple[str, str]]
-    supports_elsewhere: Sequence[ui.Evidence]
-    contradicts_elsewhere: Sequence[ui.Evidence]
+    critical_elsewhere: int
+    good_elsewhere: int
 
 
 def reason_view(found: ReasonTrail, shelf: Shelf) -> ReasonView:
@@ -74,14 +80,23 @@ def reason_view(found: ReasonTrail, shelf: Shelf) -> ReasonView:
         supports=_lines(found.supporting, shelf),
         contradicts=_lines(found.contradicting, shelf),
         missing=[(m.what, m.why) for m in found.missing],
-        supports_elsewhere=_lines(found.supports_elsewhere, shelf),
-        contradicts_elsewhere=_lines(found.contradicts_elsewhere, shelf),
+        critical_elsewhere=len(found.supports_elsewhere),
+        good_elsewhere=len(found.contradicts_elsewhere),
     )
 
 
 def _lines(items: Iterable[Item], shelf: Shelf) -> list[ui.Evidence]:
     """The latest first."""
     return [evidence(i.event, shelf, i.shared) for i in sorted(items, key=lambda i: -i.event.order)]
+
+
+def others(found: Trail, shelf: Shelf, number: int) -> Page[tuple[str, ui.Evidence]]:
+    """One page of the entries of the time that stand under no reason, each once, the latest first."""
+    listed = found.elsewhere()
+    number = clamp(number, len(listed), OTHERS)
+    some = listed[(number - 1) * OTHERS : number * OTHERS]
+    rows = [(SIDES[speaks_for(event)], evidence(event, shelf)) for event in some]
+    return page_of(rows, number, len(listed), OTHERS)
 
 
 def evidence(event: Event, shelf: Shelf, shared: Sequence[str] = ()) -> ui.Evidence:
