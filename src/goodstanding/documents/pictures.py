@@ -23,6 +23,7 @@ from goodstanding.documents.charts import Rating as RatingPoint
 from goodstanding.domain.entries import Entry
 from goodstanding.domain.file import Rating
 from goodstanding.domain.intervals import Interval
+from goodstanding.queries import presenters
 from goodstanding.queries.figures import FiguresView, MetricFigures
 from goodstanding.queries.review import Pulled
 from goodstanding.queries.signals.found import SignalView, fell
@@ -117,9 +118,10 @@ def beside_whom(words: str, found: FiguresView, metric: MetricFigures, peers: st
 def timeline_picture(pulled: Pulled) -> Chart:
     """The file on a line of time, a row for each kind of entry."""
     dots: dict[str, list[Dot]] = {label: [] for label, _ in ROWS}
+    labels = pulled.labels
     for entry in pulled.entries:
         if (label := _row_of(entry)) and entry.id not in pulled.file.retracted:
-            dots[label].append(Dot(entry.happened, pulled.shown(entry).title))
+            dots[label].append(Dot(entry.happened, presenters.title_of(entry.payload, labels)))
     rows = tuple(Row(label, tuple(found)) for label, found in dots.items())
     plans = tuple(
         Interval(c.starts_on or c.delivered_on, c.closed_on or c.ends_on or pulled.head.today)

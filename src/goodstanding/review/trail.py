@@ -107,7 +107,8 @@ class Trail:
 
 def trail(file: ReviewFile, plan: str = "") -> Trail:
     """For the reasons stated in one plan (by its id), or in every plan of the file."""
-    reasons = tuple(_reason_trail(file, reason) for reason in stated(file, plan))
+    sides = _sides(file)
+    reasons = tuple(_reason_trail(file, reason, sides) for reason in stated(file, plan))
     return Trail(reasons, tuple(_unreflected(file)), tuple(_unexplained(file)))
 
 
@@ -150,22 +151,26 @@ def _stem(word: str) -> str:
     return word
 
 
-def _reason_trail(file: ReviewFile, reason: Reason) -> ReasonTrail:
+def _reason_trail(file: ReviewFile, reason: Reason, sides: list[tuple[Event, bool]]) -> ReasonTrail:
     about = words_of(f"{reason.text} {reason.standard}")
     supports: list[Item] = []
     contradicts: list[Item] = []
-    for event in file.events:
-        if event is reason.said_in or event.kind == "concern" or not _in_time(event, reason):
-            continue
-        side = supports if speaks_for(event) else contradicts if speaks_against(event) else None
-        if side is not None:
-            side.append(Item(event, _shared(about, event)))
+    for event, supporting in sides:
+        if event is not reason.said_in and _in_time(event, reason):
+            (supports if supporting else contradicts).append(Item(event, _shared(about, event)))
     missing = tuple(_missing(file, reason, [i for i in supports if i.on_subject]))
     return ReasonTrail(reason, tuple(supports), tuple(contradicts), missing)
 
 
+def _sides(file: ReviewFile) -> list[tuple[Event, bool]]:
+    """What speaks for a reason, True, or against one."""
+    said = [(e, speaks_for(e)) for e in file.events if e.kind != "concern"]
+    return [(e, supporting) for e, supporting in said if supporting or speaks_against(e)]
+
+
 def _shared(about: dict[str, str], event: Event) -> tuple[str, ...]:
-    return tuple(sorted(about[stem] for stem in _stems(event) & about.keys()))
+    both = _stems(event) & about.keys()
+    return tuple(sorted(about[stem] for stem in both)) if both else ()
 
 
 _known: Remembered[int, tuple[Event, frozenset[str]]] = Remembered(4_000)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -82,8 +82,11 @@ def _row(box: Frame, number: int, row: Row) -> Iterator[Html]:
     count = len(row.dots)
     yield el("text", f"{row.label} · {count}", class_="chart-text chart-level", x=2, y=y - 11)
     yield el("path", class_="chart-grid", d=path([(2, y), (box.right + 8, y)]))
-    for day, same in sorted(Counter(dot.day for dot in row.dots).items()):
-        words = "; ".join(dot.words for dot in row.dots if dot.day == day and dot.words)
+    of_day: dict[date, list[str]] = defaultdict(list)
+    for dot in row.dots:
+        of_day[dot.day].append(dot.words)
+    for day, said_then in sorted(of_day.items()):
+        same, words = len(said_then), "; ".join(filter(None, said_then))
         said = f"{long_date(day)}: {words or f'{same} × {row.label}'}"
         # Several on one day are one larger dot: ten stacked dots would look like one.
         radius = 4.0 if same == 1 else 5.5

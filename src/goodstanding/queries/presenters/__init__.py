@@ -46,6 +46,24 @@ def present(payload: Payload, labels: Labels) -> Presented:
     )
 
 
+def title_of(payload: Payload, labels: Labels) -> str:
+    """The title alone: only the fields that stand in it are put into words."""
+    spec, known = SPECS[payload.kind], _Known(payload, labels)
+    title = spec.title(payload, known) if callable(spec.title) else spec.title.format_map(known)
+    return title.strip() or KINDS[payload.kind].title
+
+
+class _Known(dict[str, str]):
+    """Fields of a payload in words, each when it is asked for."""
+
+    def __init__(self, payload: Payload, labels: Labels) -> None:
+        super().__init__()
+        self.payload, self.labels = payload, labels
+
+    def __missing__(self, name: str) -> str:
+        return in_words(_named(name, getattr(self.payload, name), self.labels), self.labels)
+
+
 def _named(field: str, value: Any, labels: Labels) -> Any:
     """A goal or a promised support given by its id, as what it says."""
     if field == "goal" and isinstance(value, str):
@@ -83,4 +101,4 @@ def _plain(annotation: Any) -> bool:
     return annotation in (str, bool, int, float, Decimal, date, datetime, type(None), Ellipsis)
 
 
-__all__ = ["SPECS", "Labels", "Presented", "mentions", "present"]
+__all__ = ["SPECS", "Labels", "Presented", "mentions", "present", "title_of"]
