@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from goodstanding.documents.charts import (
     Change,
@@ -23,6 +24,7 @@ from goodstanding.documents.charts import Rating as RatingPoint
 from goodstanding.domain.entries import Entry
 from goodstanding.domain.file import Rating
 from goodstanding.domain.intervals import Interval
+from goodstanding.domain.remembered import Remembered
 from goodstanding.queries import presenters
 from goodstanding.queries.figures import FiguresView, MetricFigures
 from goodstanding.queries.review import Pulled
@@ -116,7 +118,22 @@ def beside_whom(words: str, found: FiguresView, metric: MetricFigures, peers: st
 
 
 def timeline_picture(pulled: Pulled) -> Chart:
-    """The file on a line of time, a row for each kind of entry."""
+    """The file on a line of time, a row for each kind of entry.
+
+    Drawn again only where something differs of what it is drawn from.
+    """
+    drawn_from = (pulled.entries, pulled.file, pulled.labels, pulled.head.today)
+    known = _timelines.get(pulled.head.id)
+    if known is None or known[0] != drawn_from:
+        drawn = (drawn_from, _timeline(pulled))
+        known = _timelines.put(pulled.head.id, drawn, weight=len(pulled.entries))
+    return known[1]
+
+
+_timelines: Remembered[UUID, tuple[tuple[object, ...], Chart]] = Remembered(2_000)
+
+
+def _timeline(pulled: Pulled) -> Chart:
     dots: dict[str, list[Dot]] = {label: [] for label, _ in ROWS}
     labels = pulled.labels
     for entry in pulled.entries:

@@ -107,6 +107,17 @@ class Trail:
 
 def trail(file: ReviewFile, plan: str = "") -> Trail:
     """For the reasons stated in one plan (by its id), or in every plan of the file."""
+    known = _trails.get((id(file), plan)) or _trails.put(
+        (id(file), plan), (file, _trail(file, plan)), len(file.events)
+    )
+    return known[1]
+
+
+_trails: Remembered[tuple[int, str], tuple[ReviewFile, Trail]] = Remembered(5_000)
+"""By the file itself, which is held here so that no other takes its id."""
+
+
+def _trail(file: ReviewFile, plan: str) -> Trail:
     sides = _sides(file)
     reasons = tuple(_reason_trail(file, reason, sides) for reason in stated(file, plan))
     return Trail(reasons, tuple(_unreflected(file)), tuple(_unexplained(file)))

@@ -9,7 +9,7 @@ import pytest
 
 from goodstanding.domain.entries import KINDS, day_to_day, plan
 from goodstanding.domain.entries.terms import GoalRemark
-from goodstanding.queries.presenters import SPECS, Labels, mentions, present
+from goodstanding.queries.presenters import SPECS, Labels, mentions, present, title_of, words_of
 from goodstanding.web.ui.tags.base import draw_icon
 
 ANNA = UUID(int=7)
@@ -33,6 +33,7 @@ def test_people_are_named_and_goals_are_stated():
     labels = Labels({ANNA: "Anna"}, {"g1": "Close cases in two days"})
     moved = present(plan.ManagerChanged(to_manager=ANNA, handover="All well."), labels)
     assert moved.title == "Anna took over the plan"
+    assert title_of(plan.ManagerChanged(to_manager=ANNA, handover="All well."), labels) == moved.title
     remark = plan.Midpoint(goals=(GoalRemark(goal="g1", words="On pace"),))
     assert ("Goals", "Close cases in two days: On pace") in present(remark, labels).facts
 
@@ -64,3 +65,14 @@ def test_numbers_are_written_without_empty_decimals():
         Labels(),
     )
     assert dict(shown.facts)["Figures"] == "1 January 2026 to 31 January 2026: 1,250.5"
+
+
+def test_title_and_words_alone_are_those_of_the_whole():
+    said = [
+        day_to_day.Feedback(tone="critical", behaviour="A case was left open.", effect="It waited."),
+        day_to_day.Award(what="Best baker", why="The cake was good."),
+        plan.Midpoint(goals=(), open_questions=0),
+    ]
+    for payload in said:
+        whole = present(payload, Labels())
+        assert (title_of(payload, Labels()), words_of(payload, Labels())) == (whole.title, whole.words)

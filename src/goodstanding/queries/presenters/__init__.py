@@ -53,6 +53,12 @@ def title_of(payload: Payload, labels: Labels) -> str:
     return title.strip() or KINDS[payload.kind].title
 
 
+def words_of(payload: Payload, labels: Labels) -> str:
+    """Its words alone, or nothing where this kind has none."""
+    spec = SPECS[payload.kind]
+    return _Known(payload, labels)[spec.words] if spec.words else ""
+
+
 class _Known(dict[str, str]):
     """Fields of a payload in words, each when it is asked for."""
 
@@ -83,7 +89,8 @@ def mentions(value: Any) -> Iterator[UUID]:
         yield value
     elif isinstance(value, BaseModel):
         for name in _may_mention(type(value)):
-            yield from mentions(getattr(value, name))
+            if (part := getattr(value, name)) is not None:
+                yield from mentions(part)
     elif isinstance(value, tuple):
         for item in value:
             yield from mentions(item)
@@ -101,4 +108,4 @@ def _plain(annotation: Any) -> bool:
     return annotation in (str, bool, int, float, Decimal, date, datetime, type(None), Ellipsis)
 
 
-__all__ = ["SPECS", "Labels", "Presented", "mentions", "present", "title_of"]
+__all__ = ["SPECS", "Labels", "Presented", "mentions", "present", "title_of", "words_of"]

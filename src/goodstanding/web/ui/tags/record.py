@@ -167,3 +167,17 @@ def _day_item(item: Any) -> str:
 @register.inclusion_tag("gs/c/finding.html")
 def finding(item: Any, level: int = 3) -> dict[str, object]:
     return {"item": item, "level": level}
+
+
+def evidence_lines(items: Iterable[Any], nothing: str) -> SafeString:
+    """Entries as lines of evidence. A page shows hundreds, so that they are no template of their own."""
+    lines = "".join(map(_evidence_line, items))
+    return mark_safe(
+        f'<ul class="stack-s">{lines}</ul>' if lines else f'<p class="muted">{text(nothing)}</p>'
+    )
+
+
+def _evidence_line(item: Any) -> str:
+    said = f'<a href="{text(item.url)}">{text(item.text)}</a>' if item.url else text(item.text)
+    more = f" · {text(item.source)}" if item.source else ""
+    return f'<li><p>{said}</p><p class="muted small">{day(item.at)}{more}</p></li>'

@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from goodstanding.documents.review.words import in_words
-from goodstanding.domain.entries import Entry
+from goodstanding.domain.entries import KINDS, Entry
 from goodstanding.queries import presenters
 from goodstanding.queries.plans import Room
 from goodstanding.queries.presenters import Labels, Presented
@@ -100,8 +100,8 @@ def _evidence(ground: Ground, shelf: Shelf) -> ui.Evidence:
     entry = shelf.entries.get(ground.id)
     if entry is None:
         return ui.Evidence(ground.role or ground.event.text[:120], at=ground.event.when.exact)
-    shown = shelf.present(entry)
-    text = shown.title if shown.title == shown.kind_label else f"{shown.kind_label}: {shown.title}"
+    title, kind = presenters.title_of(entry.payload, shelf.labels), KINDS[entry.kind].title
+    text = title if title == kind else f"{kind}: {title}"
     url = entry_url(shelf.person, entry.id) if entry.id in shelf.may_read else ""
     return ui.Evidence(text, url, entry.happened, f"({ground.role})" if ground.role else "")
 

@@ -9,11 +9,13 @@ from uuid import UUID
 from django.core.paginator import Page
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
 from goodstanding.documents.pictures import timeline_picture
 from goodstanding.documents.review.words import in_words
 from goodstanding.domain.errors import NotFound
+from goodstanding.queries import presenters
 from goodstanding.queries.paging import clamp, page_of
 from goodstanding.queries.review import Pulled, pull
 from goodstanding.review.file import Event
@@ -21,6 +23,7 @@ from goodstanding.review.finding import Finding, Severity
 from goodstanding.review.trail import Item, ReasonTrail, Trail, speaks_for
 from goodstanding.review.trail import trail as trail_of
 from goodstanding.web import ui
+from goodstanding.web.ui.tags.record import evidence_lines
 from goodstanding.web.ui.tags.words import severity
 from goodstanding.web.viewer import viewer_of
 from goodstanding.web.views.files import params
@@ -31,6 +34,7 @@ from goodstanding.web.views.review.shown import Shelf, disposed, shelf_of
 
 MOST_FIRST = 5
 OTHERS = 25
+NOTHING = "No entry on this subject."
 SIDES = {True: "Critical", False: "Good"}
 
 
@@ -70,6 +74,14 @@ class ReasonView:
     critical_elsewhere: int
     good_elsewhere: int
 
+    @property
+    def supports_it(self) -> SafeString:
+        return evidence_lines(self.supports, NOTHING)
+
+    @property
+    def contradicts_it(self) -> SafeString:
+        return evidence_lines(self.contradicts, NOTHING)
+
 
 def reason_view(found: ReasonTrail, shelf: Shelf) -> ReasonView:
     reason = found.reason
@@ -102,8 +114,9 @@ def others(found: Trail, shelf: Shelf, number: int) -> Page[tuple[str, ui.Eviden
 def evidence(event: Event, shelf: Shelf, shared: Sequence[str] = ()) -> ui.Evidence:
     """An entry as one line of evidence: its title and the beginning of its words, with its day."""
     entry = shelf.entries[event.id]
-    shown = shelf.present(entry)
-    text = f"{shown.title}: {short(shown.words)}" if shown.words.strip() else shown.title
+    title = presenters.title_of(entry.payload, shelf.labels)
+    words = presenters.words_of(entry.payload, shelf.labels).strip()
+    text = f"{title}: {short(words)}" if words else title
     url = entry_url(shelf.person, entry.id) if entry.id in shelf.may_read else ""
     return ui.Evidence(text, url, entry.happened, f"shares: {', '.join(shared)}" if shared else "")
 
