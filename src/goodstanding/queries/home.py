@@ -26,6 +26,11 @@ from goodstanding.store.prepared import filled, prepared_rows
 PAGE = 25
 AHEAD = timedelta(days=14)
 NEXT = 10
+MOST = 99
+LINE = (
+    "id", "event", "detail", "due", "subject_id", "subject__name", "case_id", "case__state", "entry_id",
+    "part", "about",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +119,35 @@ def lines(found: Agenda, viewer: Viewer, policy: Policy, page: int) -> tuple[Pag
     return page_of(waiting, number, count, PAGE), [made[id] for id in found.ahead[:NEXT] if id in made]
 
 
+@dataclass(frozen=True, slots=True)
+class LateElsewhere:
+    """Something that somebody else should have done by now for a person in the viewer's care."""
+
+    line: DutyLine
+    owner: str
+
+
+def late_elsewhere(viewer: Viewer, policy: Policy) -> tuple[list[LateElsewhere], int]:
+    """What others are late with in the viewer's HR scope: the first of them, the most overdue on top, and how
+    many there are, at most `MOST`. One statement."""
+    rows = _late_elsewhere(viewer.person, viewer.today, parts=viewer.parts)
+    calendar = calendar_for("", "01234", policy)
+    shown = [
+        LateElsewhere(_line(row, viewer, calendar), owner or "The second level")
+        for _, *row, owner in rows[:NEXT]
+    ]
+    return shown, len(rows)
+
+
+@prepared_rows
+def _late_elsewhere(person: UUID, today: date, *, parts: tuple[tuple[str, str], ...]) -> QuerySet[Any, Any]:
+    viewer = Viewer(person, "", today, parts)
+    others = Q(owner__isnull=False) & ~Q(owner=person) | Q(part="second_level")
+    found = models.Duty.objects.filter(others, in_part(viewer, "hr", "subject_id"), due__lt=today)
+    found = found.filter(shown_from__lte=today).exclude(event__in=sorted(NEVER_LATE))
+    return found.order_by("due", "id").values_list(*LINE, "owner__name")[:MOST]
+
+
 def about_me(viewer: Viewer) -> list[tuple[str, date]]:
     """When answers to my own questions are due, and check-ins with me, in order. One statement."""
     mine = models.Duty.objects.filter(subject=viewer.person, event__in=("question_answered", "check_in"))
@@ -122,10 +156,7 @@ def about_me(viewer: Viewer) -> list[tuple[str, date]]:
 
 @prepared_rows
 def _lines(*ids: int) -> QuerySet[Any, Any]:
-    return models.Duty.objects.filter(id__in=ids).values_list(
-        "id", "event", "detail", "due", "subject_id", "subject__name", "case_id", "case__state", "entry_id",
-        "part", "about",
-    )  # fmt: skip
+    return models.Duty.objects.filter(id__in=ids).values_list(*LINE)
 
 
 def _line(row: list[Any], viewer: Viewer, calendar: Calendar) -> DutyLine:

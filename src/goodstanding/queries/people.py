@@ -28,6 +28,8 @@ MOST_MATCHES = 5
 
 @dataclass(frozen=True, slots=True)
 class PersonRow:
+    """`untold`: where they stand now came after what this viewer may know of them."""
+
     id: UUID
     number: str
     name: str
@@ -36,6 +38,7 @@ class PersonRow:
     manager: UUID | None = None
     manager_name: str = ""
     employed: bool = False
+    untold: bool = False
     case: UUID | None = None
     state: str = ""
 
@@ -102,10 +105,12 @@ def with_places(viewer: Viewer, rows: Sequence[PersonRow], *, reports: bool = Fa
     ids = [row.id for row in rows]
     found = _places_now(viewer.today, *filled(ids)) if ids else []
     places = {place[0]: place[1:] for place in found}
-    for person in () if reports else places_untold(viewer, ids):
-        places.pop(person, None)
+    untold = frozenset(() if reports else places_untold(viewer, ids))
     states = states_told(viewer, ids)
-    return [_in_case(_placed(row, places.get(row.id)), states) for row in rows]
+    return [
+        replace(row, untold=True) if row.id in untold else _in_case(_placed(row, places.get(row.id)), states)
+        for row in rows
+    ]
 
 
 @prepared_rows

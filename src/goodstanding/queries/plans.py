@@ -109,7 +109,7 @@ def listed(viewer: Viewer, asked: Asked, page: int) -> Page[CaseRow]:
     found = _cases.rows(*values, **shape, first=(number - 1) * PAGE, size=PAGE)
     shown = [CaseRow(*row[:-1]) for row in found]
     secret = frozenset(row[0] for row in found if row[5] != row[-1])
-    return page_of(_with_duties(shown, secret), number, count, PAGE)
+    return page_of(_with_duties(shown, secret, viewer.today), number, count, PAGE)
 
 
 @prepared_pages
@@ -124,7 +124,8 @@ def _cases(
     elif group == "":
         found = found.exclude(state__in=[s.value for s in GROUPS["closed"][1]])
     if sort.lstrip("-") == "due":
-        next_due = models.Duty.objects.filter(case=OuterRef("pk")).order_by("due").values("due")[:1]
+        waits = models.Duty.objects.filter(case=OuterRef("pk")).exclude(receipt_asked_for(today))
+        next_due = waits.order_by("due").values("due")[:1]
         found = found.annotate(next_due=Subquery(next_due))
     return found.order_by(*SORTS.get(sort, ("-opened", "id"))).values_list(
         "id", "person_id", "person__name", "person__number", "manager__name", "told", "starts_on", "ends_on",
@@ -132,16 +133,22 @@ def _cases(
     )  # fmt: skip
 
 
-def _with_duties(rows: list[CaseRow], secret: frozenset[UUID]) -> list[CaseRow]:
+def receipt_asked_for(today: date) -> Q:
+    """A receipt whose day has passed is nothing that the case waits for."""
+    return Q(event="acknowledged", due__lt=today)
+
+
+def _with_duties(rows: list[CaseRow], secret: frozenset[UUID], today: date) -> list[CaseRow]:
     """What is next in each; of a case that is being drafted in secret, nothing."""
-    found = _duties_of(*filled([row.id for row in rows])) if rows else []
+    found = _duties_of(today, *filled([row.id for row in rows])) if rows else []
     first: dict[UUID | None, tuple[Any, ...]] = {row[0]: row[1:] for row in found}
     return [_next(row, *first[row.id]) if row.id in first and row.id not in secret else row for row in rows]
 
 
 @prepared_rows
-def _duties_of(*cases: UUID) -> QuerySet[Any, Any]:
-    duties = models.Duty.objects.filter(case__in=cases).order_by("-due", "-id")
+def _duties_of(today: date, *cases: UUID) -> QuerySet[Any, Any]:
+    duties = models.Duty.objects.filter(case__in=cases).exclude(receipt_asked_for(today))
+    duties = duties.order_by("-due", "-id")
     return duties.values_list("case_id", "due", "detail", "event")
 
 

@@ -17,7 +17,7 @@ from goodstanding.store import models
 from goodstanding.store.prepared import prepared_rows
 
 MOST = 99
-NOTHING = ("", False, False, False, True, True, False, False, False, 0)
+NOTHING = ("", False, False, False, False, True, True, False, False, False, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +26,7 @@ class ShellFacts:
     employed: bool
     manages: bool
     called_in: bool
+    formerly: bool
     anybody: bool
     other_hr: bool
     account_steps: bool
@@ -38,7 +39,8 @@ class ShellFacts:
 def shell_facts(viewer: Viewer) -> ShellFacts:
     """Whose instance this is, how the viewer stands in it, and how much of theirs is overdue.
 
-    `anybody`: somebody was ever employed here. `other_hr`: somebody else was ever HR.
+    `formerly`: they may still read what they wrote about somebody. `anybody`: somebody was ever employed
+    here. `other_hr`: somebody else was ever HR.
     `account_steps`: a step on an account was ever asked for. `own_case`: there is a case about the viewer,
     which they need not know of. `failing`: a service outside of this program does not answer.
     `notices`: how many are new.
@@ -60,6 +62,8 @@ def _facts(person: UUID, today: date) -> QuerySet[Any, Any]:
             employed=Exists(models.Assignment.objects.filter(person=Value(person))),
             manages=Exists(placed.filter(manager=Value(person))),
             called_in=Exists(models.CaseRole.objects.filter(held_on(today), person=Value(person))),
+            formerly=Exists(models.Assignment.objects.filter(manager=Value(person), until__lte=today))
+            | Exists(models.CaseRole.objects.filter(person=Value(person), until__lte=today)),
             anybody=Exists(models.Assignment.objects.all()),
             other_hr=Exists(models.Grant.objects.filter(part="hr").exclude(person=Value(person))),
             account_steps=Exists(models.AccountStep.objects.all()),
@@ -72,6 +76,7 @@ def _facts(person: UUID, today: date) -> QuerySet[Any, Any]:
             "employed",
             "manages",
             "called_in",
+            "formerly",
             "anybody",
             "other_hr",
             "account_steps",

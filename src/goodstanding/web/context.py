@@ -39,7 +39,9 @@ def _keeps_accounts(viewer: Viewer, facts: ShellFacts) -> bool:
 
 
 def _sees_files(viewer: Viewer, facts: ShellFacts) -> bool:
-    return facts.manages or facts.called_in or viewer.has_part("hr", "leave", "counsel", "it_admin")
+    if facts.manages or facts.called_in or facts.formerly:
+        return True
+    return viewer.has_part("hr", "leave", "counsel", "it_admin")
 
 
 def _sees_plans(viewer: Viewer, facts: ShellFacts) -> bool:

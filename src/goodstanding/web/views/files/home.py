@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from goodstanding.domain.lifecycle import EVENTS, State
 from goodstanding.domain.notices import NEVER_LATE
+from goodstanding.domain.policy import Policy
 from goodstanding.queries import account_steps, checkpoints, people
 from goodstanding.queries import home as queries
 from goodstanding.queries.home import DutyLine
@@ -78,6 +79,7 @@ def home(request: HttpRequest) -> HttpResponse:
         **agreements,
         **guide(viewer, facts),
         **_hr(viewer),
+        **_late_elsewhere(viewer, policy),
         **_team(viewer, facts),
         **_own(viewer, facts),
         **_others(viewer, facts),
@@ -184,6 +186,15 @@ def _hr(viewer: Viewer) -> dict[str, object]:
     }
 
 
+def _late_elsewhere(viewer: Viewer, policy: Policy) -> dict[str, object]:
+    """What others are late with: it leads to the case, because it is not this viewer’s to do."""
+    if not viewer.has_part("hr"):
+        return {}
+    found, many = queries.late_elsewhere(viewer, policy)
+    shown = [replace(_later(one.line, viewer), reason=f"Waits for {one.owner}") for one in found]
+    return {"elsewhere": shown, "elsewhere_more": many - len(shown)}
+
+
 def _team(viewer: Viewer, facts: ShellFacts) -> dict[str, object]:
     team = people.reports(viewer) if facts.manages else ()
     if not team:
@@ -233,7 +244,8 @@ def _others(viewer: Viewer, facts: ShellFacts) -> dict[str, object]:
     """What parts without a file to work on look after."""
     called_in = queries.called_in(viewer) if facts.called_in else []
     made: dict[str, object] = {
-        "called_in": [(one, to("plan", one.case), one.role.replace("_", " ")) for one in called_in]
+        "formerly": facts.formerly and not facts.manages and not called_in,
+        "called_in": [(one, to("plan", one.case), one.role.replace("_", " ")) for one in called_in],
     }
     if viewer.has_part("leave"):
         made["away"] = queries.away(viewer)

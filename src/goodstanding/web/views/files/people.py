@@ -7,6 +7,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.html import format_html
 from django.views.decorators.http import require_http_methods, require_safe
 
 from goodstanding.actions import people as actions
@@ -73,10 +74,16 @@ def _states() -> list[Option]:
     return [*phases, *(Option(state.value, LABELS[state]) for state in State if state in OPEN)]
 
 
+def _note(line: PersonRow) -> str:
+    if line.untold:
+        return "you read what you wrote"
+    return "" if line.employed else "not employed here today"
+
+
 def _row(line: PersonRow) -> list[Cell | str]:
     case = Cell(html=str(state_pill(line.state)), url=to("plan", line.case)) if line.case else ""
     return [
-        Cell(line.name, url=file_url(line.id), note="" if line.employed else "not employed here today"),
+        Cell(line.name, url=file_url(line.id), note=_note(line)),
         line.number,
         line.job,
         line.team,
@@ -139,9 +146,14 @@ def teams(request: HttpRequest) -> HttpResponse:
     )
 
 
+def _indented(line: TeamLine) -> str:
+    link = format_html('<a href="{}?team={}">{}</a>', to("people"), line.code, line.name)
+    return format_html("{}{}", "\u2003" * line.depth, link)
+
+
 def _team(line: TeamLine) -> list[object]:
     return [
-        Cell("\u2003" * line.depth + line.name, url=f"{to('people')}?team={line.code}"),
+        Cell(html=_indented(line)),
         line.code,
         line.members,
         line.below,

@@ -240,13 +240,12 @@ def _facts(room: Room, terms: PlanTerms) -> list[ui.Fact]:
             found.append(
                 ui.Fact("Known time not at work", ", ".join(f"{a:%-d %b} to {b:%-d %b %Y}" for a, b in away))
             )
-    if terms.starts_on:
-        found.append(
-            ui.Fact(
-                "Working days until it starts",
-                working_days_between(room.calendar, room.today, terms.starts_on),
-            )
-        )
+    if terms.starts_on and terms.starts_on > room.today:
+        until = working_days_between(room.calendar, room.today, terms.starts_on)
+        found.append(ui.Fact("Working days until it starts", until))
+    elif terms.ends_on and room.case.delivered:
+        left = max(0, working_days_between(room.calendar, room.today, terms.ends_on))
+        found.append(ui.Fact("Working days left", left))
     effort = sum((g.effort_hours or Decimal(0) for g in terms.goals), Decimal(0))
     found.append(
         ui.Fact("Effort of all goals", f"{number(float(effort))} hours" if effort else "not estimated")

@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from goodstanding.domain.notices import NEVER_LATE
 from goodstanding.domain.working_days import Calendar, working_days_between
 from goodstanding.queries import plans as queries
 from goodstanding.queries.organisation import calendar_for, organisation
@@ -69,7 +70,13 @@ def _row(row: CaseRow, viewer: Viewer, calendar: Calendar) -> list[object]:
     due: object = ""
     if row.due:
         days = working_days_between(calendar, viewer.today, row.due)
-        due = ui.Cell(html=str(deadline(ui.Deadline(row.due, days, stopped=row.state == "paused"))))
+        due = ui.Cell(
+            html=str(
+                deadline(
+                    ui.Deadline(row.due, days, stopped=row.state == "paused", asked=row.event in NEVER_LATE)
+                )
+            )
+        )
     return [
         ui.Cell(row.name, url=plan_url(row.id), note=f"no. {row.number}"),
         ui.Cell(html=str(state_pill(row.state))),

@@ -40,7 +40,7 @@ def context(room: Room) -> dict[str, Any]:
     events = frozenset(t.event for t in offered)
     found: dict[str, Any] = {
         **frame(room),
-        "buttons": waiting.buttons(room, offered),
+        "buttons": waiting.buttons(room, offered, duties),
         "steps": waiting.steps(room),
         "mine": waiting.mine(room, duties),
         "upcoming": waiting.upcoming(room, duties),

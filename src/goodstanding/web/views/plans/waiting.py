@@ -23,7 +23,8 @@ S = State
 FIRST = (
     "acknowledged", "reply", "decision", "appeal_decision", "proposal", "relapse_confirmed",
     "goal_determined", "determination_countersigned", "extension_refused", "change_accepted",
-    "check_in", "question_answered", "midpoint", "submitted", "plan_drafted", "approved", "endorsed",
+    "check_in", "question_answered", "midpoint", "goal_contested", "submitted",
+    "plan_drafted", "approved", "endorsed",
     "delivered", "coaching_plan_set", "coaching_closed", "another_chance", "taken_effect",
     "appeal_window_ended", "watch_checked", "watch_closed", "resumed", "new_plan_after_relapse",
     "appeal", "not_proposed", "question_asked", "reply_lapsed",
@@ -96,15 +97,21 @@ class Buttons:
     more: tuple[ui.Link, ...]
 
 
-def buttons(room: Room, found: Sequence[Transition]) -> Buttons:
+ON_THEIR_DAY = ("goal_determined", "midpoint", "watch_closed")
+"""Possible before, and in front only from the day on which they wait."""
+
+
+def buttons(room: Room, found: Sequence[Transition], duties: Sequence[Duty]) -> Buttons:
     offered = [t for t in found if not _instead(room, t)]
     order = {event: n for n, event in enumerate(FIRST)}
     if ready_to_close(room.scene):
         order["closed"] = -1
     if room.case.extension_open:
         order["extended"] = -1
-    if room.case.watch and room.today < room.case.watch.until:
-        order.pop("watch_closed")
+    waits = {duty.event for duty in duties if duty.shown <= room.today}
+    for event in ON_THEIR_DAY:
+        if event not in waits:
+            order.pop(event)
     wanted = sorted((t for t in offered if t.event in order), key=lambda t: order[t.event])
     front = [_button(room, t) for t in wanted[:IN_FRONT]]
     if room.case.state == S.INTAKE and any(t.event == "plan_allowed" for t in offered):
