@@ -130,6 +130,14 @@ def test_three_screens_after_the_first_question_there_is_something_useful(visito
     assert visitor.get("/signs/nothing/").status == 404
 
 
+def test_a_wrong_day_is_said_at_its_field_and_the_words_stay(visitor: Visitor) -> None:
+    for path in ("/write/", "/signs/new/"):
+        answer = visitor.send(path, words="These words stay.", happened="2199-01-01", sign="other")
+        assert answer.status == 422
+        assert "This day has not come yet" in answer.text
+        assert "These words stay." in answer.text
+
+
 def test_a_plan_of_yesterday_becomes_questions_that_can_be_sent(visitor: Visitor) -> None:
     assert visitor.send("/start/", why="plan").headers["Location"] == "/plan/enter/"
     pasted = "1. Close 60 cases by 31 December.\n2. Significantly improve communication."

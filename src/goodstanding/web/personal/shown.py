@@ -41,7 +41,7 @@ def _shown(line: Line) -> TimelineEntry:
 def _note(made: TimelineEntry, entry: Entry[Note]) -> TimelineEntry:
     said = entry.payload
     facts = [Fact(term, value) for term, value in (("Who", said.who), ("How known", said.source)) if value]
-    return replace(made, title="", body=said.words, facts=facts)
+    return replace(made, kind_label="Journal", body=said.words, facts=facts)
 
 
 def _sign(made: TimelineEntry, entry: Entry[SignNoticed]) -> TimelineEntry:
@@ -86,13 +86,15 @@ def _plan(made: TimelineEntry, entry: Entry[own_plan.PlanReceived]) -> TimelineE
     return replace(made, title=title, facts=facts, icon="clipboard-list", url=reverse("plan"))
 
 
-def _words(icon: str, *more: tuple[str, str]) -> Callable[[TimelineEntry, Entry[Any]], TimelineEntry]:
+def _words(
+    label: str, icon: str, *more: tuple[str, str]
+) -> Callable[[TimelineEntry, Entry[Any]], TimelineEntry]:
     """Kinds that say little more than their words; `more` are further fields with their terms."""
 
     def show(made: TimelineEntry, entry: Entry[Any]) -> TimelineEntry:
         said = entry.payload
         facts = [Fact(term, value) for name, term in more if (value := getattr(said, name)) not in (None, "")]
-        return replace(made, title="", body=said.words, facts=facts, icon=icon, url="")
+        return replace(made, kind_label=label, body=said.words, facts=facts, icon=icon)
 
     return show
 
@@ -120,18 +122,21 @@ SHOWN: dict[type[Any], Callable[[TimelineEntry, Any], TimelineEntry]] = {
     MeetingsRead: _meetings,
     Pointer: _pointer,
     Application: _application,
-    ApplicationStep: _words("briefcase", ("status", "Where it stands"), ("next_action", "Next")),
+    ApplicationStep: _words(
+        "Applications", "briefcase", ("status", "Where it stands"), ("next_action", "Next")
+    ),
     own_plan.PlanReceived: _plan,
-    own_plan.Asked: _words("message-circle-question", ("to", "To")),
-    own_plan.Answered: _words("message-square"),
-    own_plan.Progress: _words("trending-up", ("so_far", "Total so far"), ("evidence", "Shown by")),
+    own_plan.Asked: _words("My plan", "message-circle-question", ("to", "To")),
+    own_plan.Answered: _words("My plan", "message-square"),
+    own_plan.Progress: _words("My plan", "trending-up", ("so_far", "Total so far"), ("evidence", "Shown by")),
     own_plan.CheckedIn: _words(
+        "My plan",
         "calendar-check",
         ("scheduled_on", "Planned for"),
         ("state", "What became of it"),
         ("on_track", "On track?"),
     ),
-    own_plan.SupportCame: _words("life-buoy"),
-    own_plan.PlanOver: _words("flag", ("outcome", "Outcome"), ("in_writing", "In writing")),
+    own_plan.SupportCame: _words("My plan", "life-buoy"),
+    own_plan.PlanOver: _words("My plan", "flag", ("outcome", "Outcome"), ("in_writing", "In writing")),
 }
 """Every kind but the taking back, which is shown at what it takes back."""

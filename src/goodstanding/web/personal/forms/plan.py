@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -10,7 +11,7 @@ from django.core.exceptions import ValidationError
 
 from goodstanding.domain.own import plan as own
 from goodstanding.web.forms.plain import EARLIEST, LATEST, DayField, LineField, NumberField, WordsField
-from goodstanding.web.personal.forms.base import OwnForm
+from goodstanding.web.personal.forms.base import OwnForm, not_ahead
 from goodstanding.web.ui import ChoiceLabel
 
 
@@ -71,6 +72,9 @@ class PlanForm(OwnForm):
                 "ends_on",
                 "The plan ends before it starts. If the document says so, leave the first day empty.",
             )
+
+    def clean_received_on(self) -> date:
+        return not_ahead(self.cleaned_data["received_on"])
 
     def terms(self, kept: own.PlanReceived | None) -> own.PlanReceived:
         """With the goals and support that were kept, unless others are given here."""
@@ -148,6 +152,9 @@ class QuestionsForm(forms.Form):
         super().clean()
         if not self.cleaned_data.get("chosen") and not self.cleaned_data.get("another"):
             self.add_error("chosen", "Choose at least one, or write one of your own.")
+
+    def clean_sent_on(self) -> date:
+        return not_ahead(self.cleaned_data["sent_on"])
 
     def asked(self) -> list[own.Asked]:
         words = [self.questions[int(n)] for n in self.cleaned_data["chosen"]]

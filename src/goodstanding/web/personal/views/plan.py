@@ -71,7 +71,7 @@ def plan_goals(request: HttpRequest) -> HttpResponse:
     posted = request.POST.copy() if request.method == "POST" else None
     adding = posted is not None and "add_row" in posted
     if posted is not None and adding:
-        posted["goals-TOTAL_FORMS"] = str(min(int(posted.get("goals-TOTAL_FORMS") or 0) + 1, 40))
+        posted["goals-TOTAL_FORMS"] = _one_more(posted.get("goals-TOTAL_FORMS", ""))
     formset = GoalFormSet(posted, prefix="goals", initial=[g.model_dump() for g in found.terms.goals])
     if posted is not None and not adding and formset.is_valid():
         goals = goals_of(formset)
@@ -80,6 +80,11 @@ def plan_goals(request: HttpRequest) -> HttpResponse:
         return redirect("plan")
     status = 422 if posted is not None and not adding else 200
     return render(request, "gs/me/plan_goals.html", {"formset": formset, "adding": adding}, status=status)
+
+
+def _one_more(sent: str) -> str:
+    """How many rows there are with one added, whatever was sent as their number."""
+    return str(min(int(sent) + 1, 40)) if sent.isascii() and sent.isdecimal() and len(sent) < 4 else "1"
 
 
 @pages
