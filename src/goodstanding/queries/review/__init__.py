@@ -1,5 +1,5 @@
-"""The review of a file, for whoever looks at it, from entries alone. Nothing of it is kept, so nothing is
-stale."""
+"""The review of a file, for whoever looks at it, from entries alone. No finding is stored, and what a process
+remembers is known by everything that it came from, so nothing is stale."""
 
 from goodstanding.queries.review.deadlines import pack_deadlines
 from goodstanding.queries.review.integrity import chain_holds
