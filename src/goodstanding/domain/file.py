@@ -136,7 +136,7 @@ def fold(subject: UUID, entries: Iterable[Entry[Any]]) -> File:
     return file
 
 
-_folded: Remembered[tuple[UUID, str], tuple[Sequence[Entry[Any]], File]] = Remembered(5_000)
+_folded: Remembered[tuple[UUID, str], tuple[Sequence[Entry[Any]], File]] = Remembered(3_000)
 
 
 def fold_on(subject: UUID, entries: Sequence[Entry[Any]], read_as: str) -> File:

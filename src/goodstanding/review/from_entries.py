@@ -105,7 +105,7 @@ def from_entries(
     )
 
 
-_events: Remembered[tuple[int, ...], tuple[object, ...]] = Remembered(4_000)
+_events: Remembered[tuple[int, ...], tuple[object, ...]] = Remembered(3_000)
 """By what an event is made of: the entry, its place, its receipt and the words that are recognised. All of
 them are held here, so that no other object takes the id of one."""
 

@@ -113,7 +113,7 @@ def trail(file: ReviewFile, plan: str = "") -> Trail:
     return known[1]
 
 
-_trails: Remembered[tuple[int, str], tuple[ReviewFile, Trail]] = Remembered(5_000)
+_trails: Remembered[tuple[int, str], tuple[ReviewFile, Trail]] = Remembered(3_000)
 """By the file itself, which is held here so that no other takes its id."""
 
 
@@ -184,7 +184,7 @@ def _shared(about: dict[str, str], event: Event) -> tuple[str, ...]:
     return tuple(sorted(about[stem] for stem in both)) if both else ()
 
 
-_known: Remembered[int, tuple[Event, frozenset[str]]] = Remembered(4_000)
+_known: Remembered[int, tuple[Event, frozenset[str]]] = Remembered(3_000)
 """By the event itself, which is held here so that no other takes its id."""
 
 

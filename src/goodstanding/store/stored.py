@@ -18,8 +18,8 @@ from goodstanding.domain.remembered import Remembered
 from goodstanding.store import log, models
 from goodstanding.store.prepared import Raw, prepared_raw
 
-MOST = 5_000
-"""Entries remembered, up to twice as many: about 4 KB each."""
+MOST = 3_000
+"""Entries remembered, up to twice as many: about 9 KB each with all that is worked out from them."""
 
 
 class Stored:

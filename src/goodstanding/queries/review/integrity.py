@@ -50,7 +50,7 @@ def _linked(rows: list[Stored], head: bytes) -> bool:
     return before == head
 
 
-_leaves: Remembered[tuple[int, int, bytes], tuple[Stored, bytes]] = Remembered(10_000)
+_leaves: Remembered[tuple[int, int, bytes], tuple[Stored, bytes]] = Remembered(6_000)
 """By the object that an unaltered row is remembered as (held here, so that no other takes its id), its place
 and the leaf before it."""
 

@@ -150,7 +150,7 @@ class _Asked:
     drafts: tuple[Case, ...]
 
 
-_looked: Remembered[tuple[UUID, Reads], tuple[_Asked, Looked]] = Remembered(5_000)
+_looked: Remembered[tuple[UUID, Reads], tuple[_Asked, Looked]] = Remembered(3_000)
 
 
 def _look(asked: _Asked) -> Looked:

@@ -101,7 +101,7 @@ def words_of(event: Event) -> str:
     return "\n".join([event.text, *event.reasons, *fields, *beside])
 
 
-_said: Remembered[int, tuple[Event, frozenset[str]]] = Remembered(4_000)
+_said: Remembered[int, tuple[Event, frozenset[str]]] = Remembered(3_000)
 """By the event itself, which is held here so that no other takes its id."""
 
 
