@@ -114,7 +114,10 @@ class _Loading:
         when = periods(starts, self.as_of)
         if not when.first:
             until = f" that ended by {self.as_of:%d %B %Y}" if self.as_of and starts else ""
-            raise UserError(f"The table of metrics has no period{until}. Check period_start, or --as-of.")
+            raise UserError(
+                f"The table of metrics has no period{until}. Check that period_start holds days written as "
+                "2024-05-31, and --as-of."
+            )
         self.engine.keep(
             "periods", statements.constants(("period_start", "period"), ("DATE", "INTEGER"), when.of.items())
         )

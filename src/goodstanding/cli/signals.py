@@ -161,4 +161,5 @@ def _say_problems(loaded: Loaded) -> None:
         print(f"… and {bad - SHOWN_PROBLEMS:,} more bad rows: --bad-rows FILE.csv.", file=sys.stderr)
     for table, counted in loaded.counted.items():
         for because, rows in counted.left_out:
-            print(f"{table.value}: {rows:,} rows left out: {because}.", file=sys.stderr)
+            many = "1 row" if rows == 1 else f"{rows:,} rows"
+            print(f"{table.value}: {many} left out: {because}.", file=sys.stderr)

@@ -355,9 +355,10 @@ def summary(made: SignalsReview) -> Sequence[str]:
         word = {SignalKind.LEVEL: "Behind comparable people", SignalKind.DECLINE: "Declining"}[kind.kind]
         wrong = f", of whom about {kind.findings * kind.set_wrong:.1f} wrongly" if kind.findings else ""
         missing = sum(each.people for each in kind.not_enough_data)
+        why = "; ".join(f"{each.people:,}: {each.because}" for each in kind.not_enough_data)
         lines.append(
             f"{word}: {_people(kind.findings)}{wrong}; {kind.judged:,} judged, "
-            f"not enough data about {missing:,}."
+            f"not enough data about {missing:,}{f' ({why})' if why else ''}."
         )
     return lines
 

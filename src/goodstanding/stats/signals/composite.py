@@ -13,11 +13,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from goodstanding.domain.evaluation import Kind
+from goodstanding.stats.signals.few import exactness
 from goodstanding.stats.signals.noise import Noise, noise_of
 from goodstanding.stats.signals.panel import DAYS_IN_A_WEEK, Panel
 from goodstanding.stats.signals.parallel import side_by_side
 from goodstanding.stats.signals.peers import Difference, GroupSums, group_sums, peer_difference
-from goodstanding.stats.signals.scale import Scaled, blocks, scale
+from goodstanding.stats.signals.scale import Scaled, blocks, figures, scale
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -104,6 +106,7 @@ class _Measured:
     alone_information: NDArray[np.float32]
     common: NDArray[np.float64]
     common_weight: NDArray[np.float64]
+    exact: NDArray[np.float32]
 
 
 def _measured(panel: Panel, k: int, fewest_others: int, last: int, block: int) -> _Measured:
@@ -122,8 +125,18 @@ def _measured(panel: Panel, k: int, fewest_others: int, last: int, block: int) -
     common, common_weight = _common(sums, noise, fewest_others)
     return _Measured(
         measure, standing, variance, weight, weighted, others, figures,
-        alone, alone_information, common, common_weight,
+        alone, alone_information, common, common_weight, _exact(panel, k, last),
     )  # fmt: skip
+
+
+def _exact(panel: Panel, k: int, last: int) -> NDArray[np.float32]:
+    """What is left of a distance below peers where few cases are all there is, see `few`."""
+    if panel.metrics[k].kind is Kind.AMOUNT:
+        return np.ones(panel.people, np.float32)
+    window = slice(max(0, panel.periods - last), panel.periods)
+    value, size = figures(panel, k, window)
+    totals = value.sum(axis=1, dtype=np.float64), size.sum(axis=1, dtype=np.float64)
+    return exactness(panel.metrics[k], *totals, panel.group).astype(np.float32)
 
 
 def months(
@@ -163,7 +176,7 @@ def compose(panel: Panel, fewest_others: int, last: int, block: int) -> Composit
         standings.append(each.standing)
         variances.append(each.standing_variance)
         recent = each.weight[:, -last:].sum(axis=1)
-        level += recent * each.standing
+        level += recent * each.standing * each.exact
         level_information += recent
         np.maximum(figures, each.figures, out=figures)
         np.maximum(others, each.others, out=others)

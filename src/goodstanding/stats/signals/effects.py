@@ -9,8 +9,9 @@ import numpy as np
 from goodstanding.domain.evaluation import Kind
 from goodstanding.stats.signals.composite import Composite, Measure
 from goodstanding.stats.signals.findings import Effect, Interval
-from goodstanding.stats.signals.group import Group, Moved, Windows, figures, middle, moved, others_of
+from goodstanding.stats.signals.group import Group, Moved, Windows, middle, moved, others_of
 from goodstanding.stats.signals.panel import Metric, Panel
+from goodstanding.stats.signals.scale import figures
 from goodstanding.stats.signals.work import HONEST
 
 if TYPE_CHECKING:

@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from goodstanding.domain.evaluation import Kind
 from goodstanding.stats.signals.composite import Measure
 from goodstanding.stats.signals.panel import Panel
 from goodstanding.stats.signals.peers import Difference, peer_difference
-from goodstanding.stats.signals.scale import all_alike, scale, usable
+from goodstanding.stats.signals.scale import figures, scale
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -70,18 +69,6 @@ def group_of(panel: Panel, own: Own, row: int) -> Group:
         found.value.append(value.astype(np.float64))
         found.size.append(size.astype(np.float64))
     return found
-
-
-def figures(
-    panel: Panel, k: int, window: slice, rows: slice = slice(None)
-) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-    """Value and size of a metric, 0 where there is no figure; size 1 where work is recorded nowhere."""
-    metric = panel.metrics[k]
-    value, size = panel.value[k, rows, window], panel.size[k, rows, window]
-    if not panel.work_recorded[k] and metric.kind is not Kind.PROPORTION:
-        size = all_alike(size)
-    used = usable(metric, value, size)
-    return np.where(used, value, np.float32(0)), np.where(used, size, np.float32(0))
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,8 @@ one it stands for. Missing is None here, so that no zero can be mistaken for a f
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import asin, asinh, erfc, exp, log, pi, sqrt
+from math import asin, asinh, comb, erfc, exp, factorial, log, pi, sqrt
+from statistics import NormalDist
 
 from goodstanding.domain.evaluation import Kind
 
@@ -45,6 +46,18 @@ def peer_difference(
     total = sum(w for w, _ in others)
     mean = sum(w * v for w, v in others) / total
     return own - mean, weight[person] * total / (weight[person] + total)
+
+
+def exactness(kind: Kind, y: int, n: int, rate: float) -> float:
+    """`few.exactness`, one person with a low figure where higher is better: exact over scaled distance."""
+    if kind is Kind.PROPORTION:
+        chances = [comb(n, k) * rate**k * (1 - rate) ** (n - k) for k in range(y + 1)]
+        distance = 2 * sqrt(n + 1 / 2) * (asin(sqrt((y + 3 / 8) / (n + 3 / 4))) - asin(sqrt(rate)))
+    else:
+        chances = [exp(-n * rate) * (n * rate) ** k / factorial(k) for k in range(y + 1)]
+        distance = 2 * (sqrt(y + 3 / 8) - sqrt(n * rate + 1 / 8))
+    tail = sum(chances) - chances[-1] / 2
+    return min(1.0, NormalDist().inv_cdf(tail) / distance) if distance < 0 and tail < 0.5 else 1.0
 
 
 def jump_variance(d: Sequence[float | None], weight: Sequence[float]) -> float | None:

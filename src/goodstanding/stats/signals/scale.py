@@ -19,7 +19,7 @@ import numpy as np
 
 from goodstanding.domain.errors import Bug
 from goodstanding.domain.evaluation import Kind
-from goodstanding.stats.signals.panel import Metric
+from goodstanding.stats.signals.panel import Metric, Panel
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -130,6 +130,18 @@ def usable(metric: Metric, value: NDArray[np.float32], size: NDArray[np.float32]
     elif metric.kind is Kind.PROPORTION:
         used &= (value >= 0) & (value <= size)
     return used
+
+
+def figures(
+    panel: Panel, k: int, window: slice, rows: slice = slice(None)
+) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """Value and size of a metric, 0 where there is no figure; size 1 where work is recorded nowhere."""
+    metric = panel.metrics[k]
+    value, size = panel.value[k, rows, window], panel.size[k, rows, window]
+    if not panel.work_recorded[k] and metric.kind is not Kind.PROPORTION:
+        size = all_alike(size)
+    used = usable(metric, value, size)
+    return np.where(used, value, np.float32(0)), np.where(used, size, np.float32(0))
 
 
 def _usual_size(
