@@ -113,18 +113,22 @@ def _measured(panel: Panel, k: int, fewest_others: int, last: int, block: int) -
     honest = HONEST_WEEK * min(1.0, DAYS_IN_A_WEEK / panel.calendar.days)
     scaled, sums, difference = _difference(panel, k, fewest_others)
     noise = noise_of(difference, scaled.chance)
-    standing, variance = _standing(noise, difference, last)
-    weight = precision(noise, difference, honest)
-    others = np.where(weight > 0, difference.others, np.int16(0))
-    weighted = difference.d - noise.mean[:, None]
-    weighted *= weight
-    weighted /= np.float32(noise.between)
-    figures = np.count_nonzero(scaled.weight, axis=1)
+    many = np.count_nonzero(scaled.weight, axis=1)
     measure = Measure(scaled.usual, difference.limit, noise, scaled.geometric, sums)
+    del scaled  # of people × periods nothing is kept longer than it is needed
+    standing, variance = _standing(noise, difference, last)
+    weight, weighted, others = precision(noise, difference, honest), difference.d, difference.others
+    others[weight == 0] = 0
+    scales = np.float32(noise.between)
+    for rows in blocks(len(weighted)):
+        part = weighted[rows]
+        part -= noise.mean[rows, None]
+        part *= weight[rows]
+        part /= scales
     alone, alone_information = months(weighted, weight, block)
     common, common_weight = _common(sums, noise, fewest_others)
     return _Measured(
-        measure, standing, variance, weight, weighted, others, figures,
+        measure, standing, variance, weight, weighted, others, many,
         alone, alone_information, common, common_weight, _exact(panel, k, last),
     )  # fmt: skip
 
@@ -221,9 +225,12 @@ def _standing(
 
 
 def precision(noise: Noise, difference: Difference, honest: float) -> NDArray[np.float32]:
-    """1 / variance of each cell in standard deviations between people; 0 where there is no figure."""
+    """1 / variance of each cell in standard deviations between people; 0 where there is no figure.
+
+    It takes the place of the difference's weight.
+    """
     own = noise.variance / np.float32(noise.between) ** 2
-    found: NDArray[np.float32] = np.empty_like(difference.weight)
+    found: NDArray[np.float32] = difference.weight
     with np.errstate(divide="ignore"):
         for rows in blocks(len(found)):
             variance = own[rows, None] / difference.weight[rows]
