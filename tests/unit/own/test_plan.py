@@ -157,3 +157,14 @@ def test_the_week_is_told_in_the_persons_own_words_and_no_other_week_is(vault: I
 
 def test_where_no_plan_was_entered_there_is_none(vault: InMemory) -> None:
     assert plan(vault, TODAY) is None
+
+
+def test_every_code_of_an_entry_is_shown_in_words() -> None:
+    from typing import get_args
+
+    from goodstanding.domain.own.applications import Status
+    from goodstanding.web.personal.shown import CODES
+
+    fields = (own.CheckedIn.model_fields["state"], own.PlanOver.model_fields["outcome"])
+    codes = {code for field in fields for code in get_args(field.annotation)} | set(get_args(Status))
+    assert codes == CODES.keys()

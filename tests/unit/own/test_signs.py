@@ -85,7 +85,7 @@ def test_the_example_is_kept_nowhere_and_closes_with_the_lock(vault: InMemory) -
     house = House(vault, port=1)
     example.show(house=house, now=NOW, today=TODAY)
     assert house.vault is not vault
-    assert why(house.vault) == "feeling"
+    assert why(house.vault) == "plan"
     say(house.vault, Note(words="tried out"), 0)
     example.close(house=house)
     assert house.vault is vault

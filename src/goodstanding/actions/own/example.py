@@ -68,6 +68,7 @@ def _said(today: date) -> list[tuple[int, Payload]]:
         (26, _sign("in_writing", "A mail that sums up Monday’s talk; it says I agreed to daily reports. I did not. "
                    "I answered the same day and said so.", who="Ruth, copy to HR", source="mail of that day",
                    frequency="once", reach="", support="paper")),
+        (21, Started(why="plan")),
         (21, _plan(today)),
         (20, Asked(words="Which result on goal 2 (“Significantly improve communication with partner teams.”) counts as met?", to="Ruth")),
         (19, _sign("one_to_ones", "One-to-one cancelled again, the third in five weeks.", who="Ruth",

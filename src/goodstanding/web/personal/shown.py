@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from django.urls import reverse
@@ -86,6 +87,19 @@ def _plan(made: TimelineEntry, entry: Entry[own_plan.PlanReceived]) -> TimelineE
     return replace(made, title=title, facts=facts, icon="clipboard-list", url=reverse("plan"))
 
 
+CODES = {
+    "held": "held", "moved": "held on another day", "by_employer": "cancelled or missed by the employer’s side",
+    "by_me": "cancelled or missed by me", "passed": "passed", "not_passed": "found not met", "withdrawn": "withdrawn",
+    "left": "left before it ended", "wanted": "wanted", "applied": "applied", "talking": "in talks", "offer": "offer",
+    "declined": "declined by them",
+}  # fmt: skip
+
+
+def in_words(value: Any) -> Any:
+    """Codes as people read them, days with their month; everything else as it is."""
+    return f"{value.day} {value:%B %Y}" if isinstance(value, date) else CODES.get(str(value), value)
+
+
 def _words(
     label: str, icon: str, *more: tuple[str, str]
 ) -> Callable[[TimelineEntry, Entry[Any]], TimelineEntry]:
@@ -93,7 +107,8 @@ def _words(
 
     def show(made: TimelineEntry, entry: Entry[Any]) -> TimelineEntry:
         said = entry.payload
-        facts = [Fact(term, value) for name, term in more if (value := getattr(said, name)) not in (None, "")]
+        given = [(term, getattr(said, name)) for name, term in more]
+        facts = [Fact(term, in_words(value)) for term, value in given if value not in (None, "")]
         return replace(made, kind_label=label, body=said.words, facts=facts, icon=icon)
 
     return show
