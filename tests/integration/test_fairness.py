@@ -116,7 +116,7 @@ def test_protected_groups_are_for_counsel_alone(company: Cast) -> None:
     keep(a_review(), company.hedda, fairness=counted)
     hr, counsel = (said(signed_in(who).get("/fairness/")) for who in (company.hedda, company.cora))
     for text in (hr, counsel):
-        assert "a week of fewer than five days" in text
+        assert "A week of fewer than five days" in text
         assert "4 of 8 (50%)" in text
         assert "Too few to say" in text
         assert "Agent 1" not in text

@@ -108,9 +108,9 @@ def _table(found: Iterable[Comparison], caption: str) -> Table:
 
 def _row(each: Comparison) -> list[object]:
     label, icon, tone = VERDICTS[each.impact.verdict]
-    scheme = "" if each.scheme in queries.SCHEMES else f"{each.scheme}: "
+    coded = each.scheme not in queries.SCHEMES
     return [
-        f"{scheme}{each.group}",
+        f"{each.scheme}: {each.group}" if coded else each.group[:1].upper() + each.group[1:],
         OUTCOMES[each.outcome][0],
         _rate(each.impact.group),
         _rate(each.impact.others),
