@@ -7,12 +7,14 @@ import sys
 from collections.abc import Sequence
 
 from goodstanding.cli import (
+    backup,
     check,
     demo,
     export,
     import_,
     me,
     rebuild,
+    restore,
     review,
     serve,
     signals,
@@ -21,7 +23,22 @@ from goodstanding.cli import (
     worker,
 )
 
-COMMANDS = (demo, serve, me, import_, export, review, signals, rebuild, check, verify, signer, worker)
+COMMANDS = (
+    demo,
+    serve,
+    me,
+    backup,
+    restore,
+    import_,
+    export,
+    review,
+    signals,
+    rebuild,
+    check,
+    verify,
+    signer,
+    worker,
+)
 EXIT_BUG, EXIT_USER, EXIT_DAMAGE, EXIT_INTERRUPTED = 1, 3, 4, 130
 EPILOG = """Exit codes: 0 done; 1 a fault of the program; 2 a wrong call; 3 something you can put right;
 4 the record is damaged; 10 a review found something decisive. Settings are read from the environment: see
