@@ -14,6 +14,13 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from goodstanding.record.backup_archive import Archive
 
+OLDER = """
+If the server went on after this backup was made, this record is older than what people hold receipts for:
+- entries after number {size} are missing, and nothing here can know of them;
+- a signer whose folder was kept refuses to sign it, because it signed more before. That is right: say so to
+  those concerned, with what is known to be missing, before anybody works on;
+- what was taken out of the record since is in it again and has to be taken out anew."""
+
 
 def add(commands: Any) -> None:
     command = commands.add_parser(
@@ -54,6 +61,7 @@ def run(chosen: argparse.Namespace) -> int:
         with _new_folder(chosen.data) as folder:
             _bring_in(archive, folder, chosen)
     print(f"Restored into {chosen.data}. Start it with: goodstanding serve --data {chosen.data}")
+    print(OLDER.format(size=archive.manifest.log.size))
     return 0
 
 
