@@ -48,7 +48,7 @@ def kept(tmp_path_factory: Any, django_db_blocker: Any) -> Iterator[Kept]:
     folder = tmp_path_factory.mktemp("kept")
     with django_db_blocker.unblock(), own_database("backup") as url, instance(folder / "data", url):
         call_command("migrate", verbosity=0, interactive=False)
-        place = _organisation(folder / "data", 1)
+        place = _organisation(folder / "data", 12)
         (place.folder / "imports").mkdir()
         (place.folder / "imports" / "people.csv").write_text("number,name\n")
         (place.folder / "secret-key").write_text("a key")
