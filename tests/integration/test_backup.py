@@ -187,6 +187,21 @@ def test_what_is_written_meanwhile_waits_for_nothing_and_is_in_the_next_backup(
         assert backup.make(tmp_path / "next", now=NOW).manifest.log.size == written[0] + 1
 
 
+def test_a_database_of_a_newer_version_is_not_backed_up_in_part(
+    kept: Kept, tmp_path: Path, django_db_blocker: Any
+) -> None:
+    from django.db import connection
+    from django.db.migrations.recorder import MigrationRecorder
+
+    with django_db_blocker.unblock(), instance(kept.place.folder, kept.url):
+        recorder = MigrationRecorder(connection)
+        recorder.record_applied("store", "9999_of_a_newer_version")
+        with pytest.raises(UserError, match="newer version"):
+            backup.make(tmp_path, now=NOW)
+        recorder.record_unapplied("store", "9999_of_a_newer_version")
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_an_encrypted_backup_opens_with_its_passphrase_alone(
     kept: Kept, tmp_path: Path, django_db_blocker: Any
 ) -> None:

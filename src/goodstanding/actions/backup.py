@@ -105,6 +105,11 @@ def write(file: IO[bytes], *, now: datetime, leave: Path | None = None, progress
         wanted = tables.targets(alias)
         if not any(app == "store" for app, _ in wanted):
             raise UserError("There is nothing to back up here: this database was never used.")
+        if newer := tables.applied_unknown(alias):
+            raise UserError(
+                f"A newer version of the program worked on this database ({newer[-1][1]}): this one would "
+                "leave out what it does not know. Back up with that version."
+            )
         found = tables.tables_at(wanted, alias)
         state = log_state(found, alias)
         counts = {table.name: tables.count(table, alias) for table in found}

@@ -53,6 +53,12 @@ def targets(alias: str) -> list[Target]:
     return sorted(node for node in known if node not in before)
 
 
+def applied_unknown(alias: str) -> list[Target]:
+    """Migrations of ours that were applied and that this program does not have: a newer one worked here."""
+    done = MigrationRecorder(connections[alias]).applied_migrations()
+    return sorted(node for node in unknown(done, alias) if node[0] == "store")
+
+
 def unknown(wanted: Iterable[Target], alias: str) -> list[Target]:
     """Those that this program does not have: the tables were made by a newer one."""
     graph = MigrationExecutor(connections[alias]).loader.graph
