@@ -29,6 +29,7 @@ from tests.access.characters import (
     group,
 )
 from tests.access.receipts import receipt_rows
+from tests.access.rounds import DRAFT_READERS, round_rows
 from tests.access.row import GET, POST, Row
 
 __all__ = ["GET", "POST", "READERS", "ROWS", "WRITERS", "Row", "cells"]
@@ -86,6 +87,8 @@ CANARIES: Mapping[str, Group] = MappingProxyType(
         "counsel": group("counsel"),
         "draft_terms": WHOLE_HR | HR | group("manager", "second_level"),
         "draft_reason": WHOLE_HR | HR | group("manager", "second_level"),
+        "round_own": WHOLE_FILE,
+        "round_prepared": DRAFT_READERS,
         "hans_shared": OTHERS | group("second_level"),
         "hans_leave": group("hr_self", "leave"),
         "hans_counsel": group("counsel"),
@@ -122,6 +125,7 @@ def rows() -> Iterator[Row]:
     yield from _review()
     yield from receipt_rows(READERS)
     yield from _measures()
+    yield from round_rows()
     yield from _accounts()
     yield from _sign_in()
 

@@ -24,6 +24,7 @@ from tests.access.characters import CHARACTERS, Character
 from tests.access.handed_over import handed_over
 from tests.access.handed_over import last as _last
 from tests.access.reviewed import reviewed
+from tests.access.rounds import in_a_round
 from tests.conftest import Cast, at, give
 from tests.signing import Near, new_signer, seal
 
@@ -162,6 +163,7 @@ def build() -> World:
     _figures(world)
     _others(world)
     reviewed(world)
+    in_a_round(world)
     with TemporaryDirectory() as folder:
         seal(Near(new_signer(Path(folder), checkpoints.name_log(now=cast.now))), now=cast.now)
     return world

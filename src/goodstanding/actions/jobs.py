@@ -12,7 +12,7 @@ from django.utils import timezone
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
-from goodstanding.actions import imports, peers, scheduler, signals
+from goodstanding.actions import imports, peers, rounds, scheduler, signals
 
 log = logging.getLogger("goodstanding")
 HOUSEKEEPING_SECONDS = 5.0
@@ -25,6 +25,7 @@ def run_worker(stop: threading.Event, *, interval: float = 0.5) -> None:
     imports.reap(worker_starts=True)
     signals.reap(now=timezone.now(), worker_starts=True)
     scheduler.reap(now=timezone.now(), worker_starts=True)
+    rounds.reap(now=timezone.now(), worker_starts=True)
     tidied = 0.0
     while not stop.is_set():
         try:
@@ -33,6 +34,7 @@ def run_worker(stop: threading.Event, *, interval: float = 0.5) -> None:
                 imports.reap()
                 signals.reap(now=timezone.now())
                 scheduler.reap(now=timezone.now())
+                rounds.reap(now=timezone.now())
                 scheduler.request_due(now=timezone.now())
                 tidied = time.monotonic()
             more = peers.refresh()

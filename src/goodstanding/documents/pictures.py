@@ -39,7 +39,8 @@ ROWS: tuple[tuple[str, frozenset[str]], ...] = (
     ("Concern and plan", frozenset({"concern_raised", "coaching_directed", "delivered", "extended",
                                     "midpoint", "goal_determined", "closed", "relapse_recorded"})),
     ("Proposal and decision", frozenset({"proposal", "reply", "decision", "appeal", "appeal_decision"})),
-    ("The person’s own words", frozenset({"answer", "question_asked", "grievance", "goal_contested"})),
+    ("The person’s own words", frozenset({"answer", "question_asked", "grievance", "goal_contested",
+                                           "self_appraisal"})),
 )  # fmt: skip
 
 

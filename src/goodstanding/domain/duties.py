@@ -19,6 +19,7 @@ from goodstanding.domain.intervals import Interval
 from goodstanding.domain.lifecycle import LABELS, State, lookup
 from goodstanding.domain.policies.after import TAKES_EFFECT
 from goodstanding.domain.policy import Policy
+from goodstanding.domain.rounds import waiting
 from goodstanding.domain.working_days import Calendar, add_working_days
 
 WEEK = timedelta(days=7)
@@ -68,7 +69,7 @@ class Desk:
 def duties_of(file: File, policy: Policy, calendar: Calendar) -> tuple[Duty, ...]:
     """Everything that waits in this file, the earliest due first."""
     desk = Desk(file, policy, calendar)
-    found = [*_receipts(desk), *_follow_ups(desk), *_requests(desk)]
+    found = [*_receipts(desk), *_follow_ups(desk), *_requests(desk), *_rounds(desk)]
     for case in file.cases.values():
         if case.open:
             found += _BY_STATE.get(case.state, _nothing)(case, desk)
@@ -114,6 +115,19 @@ def _requests(desk: Desk) -> Iterator[Duty]:
         yield Duty(event="accommodation_answered", part="leave", entry=entry,
                    due=desk.after(asked, desk.policy.question_answer_working_days),
                    detail="A request for an adjustment waits for an answer")  # fmt: skip
+
+
+def _rounds(desk: Desk) -> Iterator[Duty]:
+    """The parts of an appraisal round. Whoever left owes none, and nobody owes one about them."""
+    if desk.file.left_on:
+        return
+    places = desk.file.placements()
+    manager = places[-1].place.manager if places else None
+    for each in waiting(desk.file.rounds.values()):
+        owner = desk.file.subject if each.whose == "self" else manager
+        if owner is not None:
+            yield Duty(event=each.event, owner=owner, due=each.due, detail=each.detail[:300],
+                       entry=each.entry, shown_from=each.shown_from)  # fmt: skip
 
 
 def _entered(case: Case) -> date:

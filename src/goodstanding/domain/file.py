@@ -12,10 +12,12 @@ from typing import Any
 from uuid import UUID
 
 from goodstanding.domain import case_fold
+from goodstanding.domain import rounds as in_rounds
 from goodstanding.domain.case import Case
 from goodstanding.domain.entries import Entry, Payload, review
 from goodstanding.domain.entries import day_to_day as day
 from goodstanding.domain.entries import person as job
+from goodstanding.domain.entries import rounds as round_kinds
 from goodstanding.domain.entries.person import Place
 from goodstanding.domain.lifecycle import EVENTS
 from goodstanding.domain.remembered import Remembered
@@ -105,6 +107,7 @@ class File:
     retracted: frozenset[UUID] = frozenset()
     disposed: Mapping[str, UUID] = field(default_factory=lambda: MappingProxyType({}))
     """The last answer to each finding, by the finding's key; answers in a compartment are not among them."""
+    rounds: Mapping[UUID, in_rounds.InRound] = field(default_factory=lambda: MappingProxyType({}))
 
     def placements(self) -> tuple[Placement, ...]:
         """Moves in the order of their days, later-recorded ones prevailing where two name one stretch."""
@@ -226,7 +229,12 @@ def _appraisal(file: File, entry: Entry[day.Appraisal]) -> File:
         said.rater or entry.author,
         tuple((level.value, level.label) for level in said.scale),
     )
-    return replace(file, ratings=(*file.ratings, rating))
+    return replace(file, ratings=(*file.ratings, rating), rounds=in_rounds.released(file.rounds, entry))
+
+
+def _in_round(step: Any) -> Any:
+    """A step that changes nothing but how far somebody is in a round."""
+    return lambda file, entry: replace(file, rounds=step(file.rounds, entry))
 
 
 def _standard_communicated(file: File, entry: Entry[job.StandardCommunicated]) -> File:
@@ -265,6 +273,7 @@ def _corrected(file: File, entry: Entry[day.Correction]) -> File:
         targets=tuple(t for t in file.targets if t.entry != wrong),
         moves=tuple(m for m in file.moves if m[3] != wrong),
         disposed=MappingProxyType({k: v for k, v in file.disposed.items() if v != wrong}),
+        rounds=in_rounds.without(file.rounds, wrong),
     )
 
 
@@ -280,6 +289,10 @@ _HANDLERS: dict[type[Payload], Any] = {
     day.AccommodationRequested: _requested,
     day.AccommodationAnswered: _request_answered,
     day.Appraisal: _appraisal,
+    round_kinds.RoundOpened: _in_round(in_rounds.opened),
+    round_kinds.SelfAppraisal: _in_round(in_rounds.self_given),
+    round_kinds.AppraisalPrepared: _in_round(in_rounds.prepared),
+    round_kinds.RoundLeft: _in_round(in_rounds.left),
     day.Correction: _corrected,
     review.FindingDisposed: _disposed,
 }

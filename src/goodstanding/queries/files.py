@@ -21,7 +21,19 @@ from goodstanding.store.prepared import prepared_rows
 GROUPS: dict[str, tuple[str, frozenset[str]]] = {
     "daily": ("Day to day", frozenset({"feedback", "coaching", "followed_up", "award", "grievance"})),
     "warnings": ("Warnings", frozenset({"warning"})),
-    "appraisals": ("Appraisals", frozenset({"appraisal", "appraisal_answer"})),
+    "appraisals": (
+        "Appraisals",
+        frozenset(
+            {
+                "appraisal",
+                "appraisal_answer",
+                "round_opened",
+                "self_appraisal",
+                "appraisal_prepared",
+                "round_left",
+            }
+        ),
+    ),
     "standards": (
         "Standards and figures",
         frozenset({"standard_set", "standard_communicated", "job_terms", "metric_snapshot"}),

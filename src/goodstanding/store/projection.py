@@ -40,6 +40,8 @@ def project(
     if changed or before is None:
         _sync(models.CaseRole, {"case__person_id": person}, _case_roles(file), defaults={})
     _sync(models.Duty, {"subject_id": person}, _duties(duties))
+    if before is None or before.rounds is not file.rounds:
+        _sync(models.RoundMember, {"person_id": person}, _rounds(file))
     if days or before is None or before.cases or before.follow_ups:
         _sync(models.Day, {"subject_id": person}, _days(days))
 
@@ -63,6 +65,7 @@ def project_many(files: Sequence[tuple[File, Iterable[Duty], Sequence[Day]]]) ->
     _sync_many(models.Absence, "person_id", people, {file.subject: _absences(file) for file, *_ in plain})
     _sync_many(models.Duty, "subject_id", people, {f.subject: _duties(duties) for f, duties, _ in plain})
     _sync_many(models.Day, "subject_id", people, {f.subject: _days(days) for f, _, days in plain})
+    _sync_many(models.RoundMember, "person_id", people, {file.subject: _rounds(file) for file, *_ in plain})
     for file, duties, days in files:
         if file.cases:
             project(file, duties, days)
@@ -212,6 +215,22 @@ def _duties(duties: Iterable[Duty]) -> list[dict[str, Any]]:
     ]
 
 
+def _rounds(file: File) -> list[dict[str, Any]]:
+    return [
+        {
+            "round": here.round,
+            "opened_entry": here.opened,
+            "self_on": here.self_on,
+            "prepared_by_id": here.prepared.by if here.prepared else None,
+            "prepared_on": here.prepared.on if here.prepared else None,
+            "rating": here.prepared.rating if here.prepared else None,
+            "released_on": here.released_on,
+            "left": here.left is not None,
+        }
+        for here in file.rounds.values()
+    ]
+
+
 def _days(days: Iterable[Day]) -> list[dict[str, Any]]:
     return [
         {
@@ -244,6 +263,7 @@ def snapshot(person: UUID) -> dict[str, Sequence[tuple[Any, ...]]]:
         "roles": rows(models.CaseRole, {"case__person_id": person}),
         "duties": rows(models.Duty, {"subject_id": person}),
         "days": rows(models.Day, {"subject_id": person}),
+        "rounds": rows(models.RoundMember, {"person_id": person}),
     }
 
 
@@ -253,5 +273,6 @@ def forget(person: UUID) -> None:
     models.Day.objects.filter(subject=person).delete()
     models.CaseRole.objects.filter(case__person=person).delete()
     models.Case.objects.filter(person=person).delete()
+    models.RoundMember.objects.filter(person=person).delete()
     models.Assignment.objects.filter(person=person).delete()
     models.Absence.objects.filter(person=person).delete()

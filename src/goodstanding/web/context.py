@@ -52,6 +52,10 @@ def _reads_signals(viewer: Viewer, facts: ShellFacts) -> bool:
     return facts.manages or viewer.has_part("hr")
 
 
+def _in_rounds(viewer: Viewer, facts: ShellFacts) -> bool:
+    return facts.employed or facts.manages or viewer.has_part("hr")
+
+
 def _whole_hr(viewer: Viewer, facts: ShellFacts) -> bool:
     return "" in viewer.scopes("hr")
 
@@ -70,6 +74,7 @@ PAGES = (
     _Page("notices", "Notices", "bell", lambda viewer, facts: True, "/notices/"),
     _Page("people", "People", "users", _sees_files, "/people/"),
     _Page("plans", "Plans", "clipboard-list", _sees_plans, "/plans/"),
+    _Page("rounds", "Appraisals", "clipboard-check", _in_rounds, "/rounds/"),
     _Page("signals", "Early signs", "radar", _reads_signals, "/signals/"),
     _Page("fairness", "Even-handedness", "scale", _reads_fairness, "/fairness/"),
     _Page("metrics", "Metrics", "chart-line", _for("hr", "it_admin"), "/metrics/"),

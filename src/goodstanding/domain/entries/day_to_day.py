@@ -84,6 +84,24 @@ class ScaleLevel(Part):
     label: Line
 
 
+class PartGiven(Part):
+    """What was said of one part of a form. Without a rating it was left out, and `why_not` may say why."""
+
+    part: Line
+    title: Line
+    rating: int | None = None
+    label: str = ""
+    words: OptionalWords = ""
+    why_not: OptionalWords = ""
+
+
+class Cited(Part):
+    """An entry on which something rests, with what it is called, so that it can be read by itself."""
+
+    entry: UUID
+    what: Line
+
+
 class Appraisal(Payload):
     """A rating on an ordinal scale, kept with its scale so that it stays readable when the scale changes."""
 
@@ -100,6 +118,12 @@ class Appraisal(Payload):
     drop_reason: OptionalWords = ""
     # Brought in from the time before this system: it is history, and nobody owes a receipt for it.
     historic: bool = False
+    # Of an appraisal round: its parts, on what it rests, and the first rating where calibration changed it.
+    round: UUID | None = None
+    given: tuple[PartGiven, ...] = ()
+    cited: tuple[Cited, ...] = ()
+    first_rating: int | None = None
+    calibration_reason: OptionalWords = ""
 
     @property
     def asks_receipt(self) -> bool:

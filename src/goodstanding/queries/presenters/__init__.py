@@ -17,12 +17,12 @@ from pydantic import BaseModel
 
 from goodstanding.domain.entries import KINDS, Payload
 from goodstanding.domain.lifecycle import EVENTS
-from goodstanding.queries.presenters import day_to_day, decision, person, plan, review
+from goodstanding.queries.presenters import day_to_day, decision, person, plan, review, rounds
 from goodstanding.queries.presenters.base import Labels, Presented, Spec
 from goodstanding.queries.presenters.values import fact, in_words
 
 SPECS: MappingProxyType[str, Spec] = MappingProxyType(
-    {**person.SPECS, **day_to_day.SPECS, **plan.SPECS, **decision.SPECS, **review.SPECS}
+    {**person.SPECS, **day_to_day.SPECS, **rounds.SPECS, **plan.SPECS, **decision.SPECS, **review.SPECS}
 )
 
 

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
-from goodstanding.domain.entries import day_to_day, person, plan, review, terms
+from goodstanding.domain.entries import day_to_day, person, plan, review, rounds, terms
 from goodstanding.queries.presenters.base import Labels
 
 LIST_OF_LINES = 60  # longer items each get a line of their own
@@ -130,6 +130,42 @@ def _finding(said: review.FindingNoted, labels: Labels) -> str:
     return f"{said.title} ({_joined(literal(said.severity), f'rule {said.rule}', said.pack)})"
 
 
+def _part_given(said: day_to_day.PartGiven, labels: Labels) -> str:
+    """A part that was left out is said to be so, never counted as nothing."""
+    if said.rating is None:
+        why = f": {said.why_not}" if said.why_not else ""
+        return "\n".join(x for x in (f"{said.title}: left out{why}", said.words) if x)
+    rating = f"{said.label} ({said.rating})" if said.label else str(said.rating)
+    return "\n".join(x for x in (f"{said.title}: {rating}", said.words) if x)
+
+
+def _round_terms(said: rounds.RoundTerms, labels: Labels) -> str:
+    def day(name: str, value: Any) -> str:
+        return f"{name} {in_words(value, labels)}" if value else ""
+
+    lines = [
+        f"{said.title}, for {in_words(said.period_start, labels)} to {in_words(said.period_end, labels)}",
+        _joined(
+            day("own part by", said.self_by), day("manager’s by", said.manager_by),
+            day("calibration by", said.calibration_by), day("given on", said.release_on),
+        ),
+        *(_form_part(part, labels) for part in said.parts),
+        *(_level(level) for level in said.scale),
+        said.guidance,
+    ]  # fmt: skip
+    return "\n".join(line for line in lines if line)
+
+
+def _level(said: rounds.Level) -> str:
+    return f"{said.value} {said.label}" + (f": {said.means}" if said.means else "")
+
+
+def _form_part(part: rounds.FormPart, labels: Labels) -> str:
+    weight = f" (weight {number(part.weight)})" if part.weight else ""
+    about = f": {part.about}" if part.about else ""
+    return f"{'Goal' if part.sort == 'goal' else 'Competency'}: {part.title}{weight}{about}"
+
+
 _PARTS: MappingProxyType[type, Callable[[Any, Labels], str]] = MappingProxyType(
     {
         person.Place: _place,
@@ -143,6 +179,9 @@ _PARTS: MappingProxyType[type, Callable[[Any, Labels], str]] = MappingProxyType(
         terms.GoalRemark: lambda g, labels: f"{labels.goal(g.goal)}: {g.words}",
         plan.CoachingAim: lambda a, labels: f"{a.what} (by {in_words(a.by, labels)})" if a.by else a.what,
         day_to_day.Figure: _figure,
+        day_to_day.PartGiven: _part_given,
+        day_to_day.Cited: lambda c, labels: c.what,
+        rounds.RoundTerms: _round_terms,
         review.FindingNoted: _finding,
         day_to_day.ScaleLevel: lambda s, labels: f"{s.value} {s.label}",
     }

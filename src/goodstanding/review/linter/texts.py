@@ -10,6 +10,7 @@ from pydantic import BaseModel
 
 from goodstanding.domain.entries import Payload
 from goodstanding.domain.entries.plan import CheckIn
+from goodstanding.domain.entries.rounds import SelfAppraisal
 from goodstanding.domain.entries.terms import Goal
 from goodstanding.review.linter.values import Known, TextKind
 
@@ -32,7 +33,9 @@ FIELDS: Mapping[str, Mapping[str, TextKind]] = MappingProxyType(
             "support": K.WARNING,
             "consequence": K.CONSEQUENCE,
         },
-        "appraisal": {"words": K.APPRAISAL, "drop_reason": K.APPRAISAL},
+        "appraisal": {"words": K.APPRAISAL, "drop_reason": K.APPRAISAL, "calibration_reason": K.APPRAISAL},
+        "appraisal_prepared": {"words": K.APPRAISAL, "drop_reason": K.APPRAISAL},
+        "PartGiven": {"words": K.APPRAISAL},
         "standard_set": {"standard": K.EXPECTATION},
         "standard_communicated": {"standard": K.EXPECTATION},
         "PlanTerms": {"purpose": K.PLAN_REASON, "consequences": K.CONSEQUENCE},
@@ -72,7 +75,7 @@ class Passage:
 
 def passages(payload: Payload) -> tuple[Passage, ...]:
     """The texts of an entry that the linter reads; none where the entry is the employee's own."""
-    if isinstance(payload, CheckIn) and payload.voice == "employee":
+    if isinstance(payload, SelfAppraisal) or (isinstance(payload, CheckIn) and payload.voice == "employee"):
         return ()
     return tuple(_of(payload, payload.kind, ""))
 

@@ -22,6 +22,7 @@ from goodstanding.store.models.peers import PeerGroup, PeerPeriod
 from goodstanding.store.models.person import Absence, Assignment, Person, Team
 from goodstanding.store.models.preference import Feed, FeedItem, Preference
 from goodstanding.store.models.review import ReviewChange
+from goodstanding.store.models.round import Round, RoundMember, RoundText
 from goodstanding.store.models.schedule import ScheduledRun, ScheduledWork
 from goodstanding.store.models.signals import Signal, SignalRun, WorkUnit
 from goodstanding.store.models.user import AccountEvent, Grant, User
@@ -60,6 +61,9 @@ __all__ = [
     "Preference",
     "ReceiptTaken",
     "ReviewChange",
+    "Round",
+    "RoundMember",
+    "RoundText",
     "ScheduledRun",
     "ScheduledWork",
     "ServiceState",

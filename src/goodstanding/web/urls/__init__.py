@@ -14,6 +14,7 @@ from goodstanding.web.urls import (
     plans,
     receipts,
     review,
+    rounds,
     signals,
     words,
     work,
@@ -31,6 +32,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *words.urlpatterns,
     *work.urlpatterns,
     *review.urlpatterns,
+    *rounds.urlpatterns,
     *design.urlpatterns,
 ]
 

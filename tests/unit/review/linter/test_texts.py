@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from goodstanding.domain.entries import KINDS, terms
+from goodstanding.domain.entries import KINDS, day_to_day, rounds, terms
 from goodstanding.domain.entries import plan as plan_entries
 from goodstanding.domain.entries.base import Part
 from goodstanding.domain.entries.plan import CheckIn
@@ -44,6 +44,9 @@ NOT_ABOUT_THE_PERSON = {
     "appeal_decision.remedies",
     # about a finding of the review or about a letter, which are about the paper
     "finding_disposed.words", "letter_issued.reason",
+    # an appraisal round: the person's own account, why somebody is not in it, and what the form says to all
+    "self_appraisal.words", "round_left.reason", "PartGiven.why_not", "Level.means", "FormPart.about",
+    "RoundTerms.guidance",
     # parts: where something is shown, promised or looked up
     "Goal.standard", "Goal.measure", "Goal.data_source", "Goal.evidence_required", "SupportItem.what",
     "SupportItem.owner", "PlanTerms.rights", "Deficiency.evidence",
@@ -59,7 +62,7 @@ def long_texts(name: str, cls: type[Part]) -> set[str]:
 def test_every_text_of_every_entry_is_read_or_left_out_for_a_reason() -> None:
     parts = [
         cls
-        for module in (terms, plan_entries)
+        for module in (terms, plan_entries, day_to_day, rounds)
         for cls in vars(module).values()
         if isinstance(cls, type) and issubclass(cls, Part) and not hasattr(cls, "kind")
     ]

@@ -109,6 +109,8 @@ def address(page: str) -> str:
     if what == "entry":
         subject, _, entry = about.partition("/")
         return entry_url(UUID(subject), UUID(entry))
+    if what == "round":
+        return to("round", UUID(about))
     if what == "file":
         return file_url(UUID(about))
     return reverse({"account": "security", "work": "work"}.get(what, "home"))

@@ -34,6 +34,9 @@ from goodstanding.web.views.plans.links import about, event_url
 ON_THE_FILE = frozenset({"acknowledged", "followed_up", "coaching"})
 """These are written on the person's file."""
 
+IN_A_ROUND = frozenset({"self_appraisal", "appraisal_prepared"})
+"""These are written in an appraisal round; the duty names the entry with which the person entered it."""
+
 READ_FIRST = {
     "approved": "Review the plan",
     "endorsed": "Review the plan",
@@ -46,6 +49,8 @@ READ_FIRST = {
 
 SHORT = {
     "acknowledged": "Confirm receipt",
+    "self_appraisal": "Write your part",
+    "appraisal_prepared": "Write the appraisal",
     "followed_up": "Record the follow-up",
     "coaching": "Record the session",
     "coaching_directed": "Answer the concern",
@@ -125,6 +130,8 @@ def _later(line: DutyLine, viewer: Viewer) -> Duty:
 
 def address(line: DutyLine) -> str:
     """Straight to the form that settles it."""
+    if line.event in IN_A_ROUND and line.entry is not None:
+        return to("round_entered", line.subject, line.entry)
     if line.event in ON_THE_FILE or line.case is None:
         return record_url(line.subject, line.event, line.entry)
     if line.event == "coaching_directed":

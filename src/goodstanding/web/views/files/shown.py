@@ -15,7 +15,9 @@ from goodstanding.web.ui import Fact, Link, NavItem, TimelineEntry
 from goodstanding.web.views.files.links import to
 
 RECEIPTS = frozenset({"acknowledged", "refusal_noted"})
-UNANSWERABLE = RECEIPTS | {"exported", "letter_issued", "hired", "moved", "left", "not_at_work"}
+UNANSWERABLE = RECEIPTS | {
+    "exported", "letter_issued", "hired", "moved", "left", "not_at_work", "round_opened", "appraisal_prepared"
+}  # fmt: skip
 
 
 def file_url(person: UUID) -> str:
@@ -70,11 +72,17 @@ def actions_for(entry: EntryView, head: Head) -> list[Link]:
         ("refusal_noted", "Note a refusal", "mail-x", waits),
         ("correction", "Correct", "pencil-line", kind not in RECEIPTS and not entry.retracted),
     ]
-    return [
+    links = [
         Link(label, record_url(head.id, name, meta.id), icon=icon)
         for name, label, icon, wanted in offered
         if wanted and can_write(name, stands, author_of_target=meta.author)
     ]
+    round_ = getattr(entry.payload, "round", None)
+    if round_ is not None and stands.reads_whole_shared_file:
+        links.insert(
+            int(waits), Link("Open the round", to("round_person", head.id, round_), icon="folder-open")
+        )
+    return links
 
 
 def receipt_note(entry: EntryView, head: Head) -> str:
