@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('store', '0018_duties_say_what_they_are_about'),
+        ('store', '0021_fairness_of_plans_and_ratings'),
     ]
 
     operations = [
