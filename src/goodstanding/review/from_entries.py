@@ -201,8 +201,9 @@ def _rating(said: Payload, words: Vocabulary) -> Rating | None:
     )
 
 
-def _terms(terms: PlanTerms | None) -> Terms | None:
-    if terms is None:
+def _terms(terms: object) -> Terms | None:
+    """The terms of a plan; a round of appraisals has terms of its own, of which no rule here speaks."""
+    if not isinstance(terms, PlanTerms):
         return None
     return Terms(
         starts=terms.starts_on,
