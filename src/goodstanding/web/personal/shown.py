@@ -141,7 +141,7 @@ SHOWN: dict[type[Any], Callable[[TimelineEntry, Any], TimelineEntry]] = {
         "Applications", "briefcase", ("status", "Where it stands"), ("next_action", "Next")
     ),
     own_plan.PlanReceived: _plan,
-    own_plan.Asked: _words("My plan", "message-circle-question", ("to", "To")),
+    own_plan.Asked: _words("My plan", "message-circle-question-mark", ("to", "To")),
     own_plan.Answered: _words("My plan", "message-square"),
     own_plan.Progress: _words("My plan", "trending-up", ("so_far", "Total so far"), ("evidence", "Shown by")),
     own_plan.CheckedIn: _words(

@@ -78,7 +78,7 @@ class LookedIntoForm(OwnForm):
         widget=forms.RadioSelect,
         choices=[
             ("ordinary", ChoiceLabel("It has an ordinary reason", help="Good to know, and worth a line.", icon="sun")),
-            ("open", ChoiceLabel("Still open", help="I asked, and do not know yet.", icon="circle-help")),
+            ("open", ChoiceLabel("Still open", help="I asked, and do not know yet.", icon="circle-question-mark")),
             ("confirmed", ChoiceLabel("It is as I thought", help="I know what it is, and how I know it.", icon="circle-dot")),
         ],
     )  # fmt: skip
