@@ -16,10 +16,13 @@ def add_data_options(command: argparse.ArgumentParser, default: str) -> None:
     command.set_defaults(default_data=default)
 
 
+def data_folder(chosen: argparse.Namespace) -> Path:
+    return Path(chosen.data or os.environ.get("GOODSTANDING_DATA") or chosen.default_data).resolve()
+
+
 def start(chosen: argparse.Namespace, *, demo: bool = False) -> Path:
     """Set up Django with this command's data folder, which is returned. UserError if a setting is wrong."""
-    folder = chosen.data or os.environ.get("GOODSTANDING_DATA") or chosen.default_data
-    os.environ["GOODSTANDING_DATA"] = str(Path(folder).resolve())
+    os.environ["GOODSTANDING_DATA"] = str(data_folder(chosen))
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "goodstanding.settings")
     if demo:
         os.environ["GOODSTANDING_DEMO"] = "1"

@@ -28,15 +28,18 @@ def add(commands: Any) -> None:
 
 def run(chosen: argparse.Namespace) -> int:
     from goodstanding.cli import _django
+    from goodstanding.domain.errors import UserError
 
     passphrase = read_passphrase(chosen.passphrase_file)
+    folder = _django.data_folder(chosen)
+    if not folder.is_dir():  # `start` would make it, and what was mistyped would lie there as an instance
+        raise UserError(f"There is no data folder {folder}. Say with --data where the data lie.")
     _django.start(chosen)
     from django.db import DatabaseError
     from django.utils import timezone
     from rich.progress import Progress
 
     from goodstanding.actions.backup import make
-    from goodstanding.domain.errors import UserError
 
     with Progress(transient=True) as bar:
         task = bar.add_task("Backing up", total=None)
