@@ -66,3 +66,10 @@ def test_no_altered_column_and_no_flipped_bit_of_the_file_goes_unseen(
     if file and file["bits"]:
         assert file["unseen"] == file["tracebacks"] == []
         assert file["seen"] > 3
+
+
+def test_of_what_was_erased_nothing_is_left_on_the_disk(tmp_path: Path) -> None:
+    found = figures("erased", tmp_path, "--canaries", "50" if KILLS != "6" else "12")
+    assert found["planted"] == found["canaries"]
+    assert (found["left in tables"], found["left in files"]) == (0, {})
+    assert found["problems"] == []

@@ -100,8 +100,10 @@ class Desk:
         case: UUID | None = None,
         refers_to: UUID | None = None,
         id: UUID | None = None,
+        visibility: Visibility | None = None,
     ) -> Entry[Any]:
-        """Check one entry against state, role, separation and conditions, and add it."""
+        """Check one entry against state, role, separation and conditions, and add it. `visibility`: of an
+        entry that is as open as what it speaks of."""
         day = happened or self.today
         if day > self.today and payload.kind not in MAY_LIE_AHEAD:
             raise UserError(
@@ -111,7 +113,7 @@ class Desk:
         target = self.target(refers_to) if refers_to else None
         if target is not None and case is None:
             case = target.case
-        visibility = self._visibility(payload, case, target)
+        visibility = visibility or self._visibility(payload, case, target)
         if visibility in COMPARTMENTS:
             case = None  # an entry of a case is counted in it, and so would tell that there is something
         self._check(payload, case, target)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -17,12 +18,14 @@ from goodstanding.actions.people import check_may_keep_people, search_text
 from goodstanding.domain import exchange
 from goodstanding.domain import file as files
 from goodstanding.domain.duties import duties_of
+from goodstanding.domain.entries.keeping import Erased
+from goodstanding.domain.erased import ErasedField, without
 from goodstanding.domain.errors import Bug, Conflict, Damage, UserError
-from goodstanding.domain.exchange import ExportedEntry, FileExport
+from goodstanding.domain.exchange import EntryWithErasures, ExportedEntry, FileExport
 from goodstanding.queries import people
 from goodstanding.queries.organisation import calendar_for, organisation
-from goodstanding.record import chain, leaf
-from goodstanding.record.entry_parts import all_parts, parts_of
+from goodstanding.record import canonical, chain, leaf
+from goodstanding.record.entry_parts import PREFIX, all_parts, parts_of
 from goodstanding.store import log, models, projection
 
 MOST_PROBLEMS = 5
@@ -76,6 +79,7 @@ def _checked(given: FileExport) -> list[log.Draft]:
     """The entries as drafts, each compared with its leaf and with the entry before it in its chain."""
     if not given.entries:
         raise UserError("There is no entry in this export, so there is nothing to bring in.")
+    _check_erasures(given.entries)
     heads: dict[str, chain.ChainHead] = {}
     drafts = []
     numbered = all(e.record.index is not None for e in given.entries)
@@ -85,8 +89,9 @@ def _checked(given: FileExport) -> list[log.Draft]:
         drafts.append(
             log.Draft(
                 id=entry.id, subject=given.person.id, author=entry.author, happened=entry.happened,
-                payload=entry.payload, visibility=entry.visibility, case=entry.case,
+                payload=_payload(entry), visibility=entry.visibility, case=entry.case,
                 refers_to=entry.refers_to, recorded=entry.recorded, disclosures=entry.record.disclosures,
+                erased=_lost(entry),
             )
         )  # fmt: skip
     return drafts
@@ -100,20 +105,55 @@ def _check(entry: ExportedEntry, subject: UUID, head: chain.ChainHead) -> chain.
             f"{which} does not follow the one before it: this export is not the whole file. "
             "Export it again as an administrator, with everything in it."
         )
+    lost = _lost(entry)
     said = parts_of(
         id=entry.id, subject=subject, author=entry.author, happened=entry.happened, recorded=entry.recorded,
-        visibility=entry.visibility, payload=entry.payload, case=entry.case, refers_to=entry.refers_to,
+        visibility=entry.visibility, payload=_payload(entry), case=entry.case, refers_to=entry.refers_to,
         head=head,
     )  # fmt: skip
+    for each in lost:
+        said.pop(f"{PREFIX}{each.field}", None)
+    if lost:
+        said |= {f"{PREFIX}{name}": canonical.normalise(value) for name, value in entry.payload.items()}
     try:
         same = all_parts(entry.record.disclosures) == said
-        data = leaf.leaf_bytes(entry.recorded, entry.record.disclosures)
+        data = leaf.leaf_bytes(entry.recorded, entry.record.disclosures, [each.digest for each in lost])
     except (Damage, Bug) as error:
         raise UserError(f"{which} has parts that cannot be read: {error.message}") from error
     found = leaf.leaf_hash(data)
     if not same or found.hex() != entry.record.leaf_hash:
         raise UserError(f"{which} was changed since it was exported: it does not fit its own leaf.")
     return chain.ChainHead(entry.seq, found)
+
+
+def _lost(entry: ExportedEntry) -> tuple[ErasedField, ...]:
+    return entry.lost if isinstance(entry, EntryWithErasures) else ()
+
+
+def _payload(entry: ExportedEntry) -> Any:
+    """What the entry says, with what was erased in its place."""
+    if not isinstance(entry, EntryWithErasures):
+        return entry.payload
+    try:
+        return without(entry.kind, entry.payload, entry.lost)
+    except ValueError as error:
+        raise UserError(f"Entry {entry.seq} ({entry.kind}) has lost more than its erasures say.") from error
+
+
+def _check_erasures(entries: Iterable[ExportedEntry]) -> None:
+    """Whatever is said to be erased is named by an entry of the same file; else it was left out of it."""
+    named = {
+        (part.entry, part.digest)
+        for e in entries
+        if isinstance(e.payload, Erased)
+        for part in e.payload.parts
+    }
+    for entry in entries:
+        if any((entry.id, each.digest) not in named for each in _lost(entry)):
+            raise UserError(
+                f"Entry {entry.seq} ({entry.kind}, {entry.visibility.value}) lacks parts that no entry of "
+                "this file says were erased: they were left out of the export."
+            )
 
 
 def _open_person(given: FileExport) -> None:

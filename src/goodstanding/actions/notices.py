@@ -57,6 +57,11 @@ def _of_entry(draft: log.Draft, file: File, by: UUID, today: date) -> Wanted | N
     return Wanted(person, told, f"entry/{draft.id}", today, file.subject, page)
 
 
+def tell(found: Sequence[Wanted], *, now: datetime) -> None:
+    """Inside the transaction of what they are about: notices that are not of an entry."""
+    _store(found, now)
+
+
 def _store(found: Sequence[Wanted], now: datetime) -> None:
     """Two writers at once make one: the database holds it."""
     rows = [

@@ -86,7 +86,11 @@ def _dispose(
     """An answer that says the same as the last one writes nothing."""
     payload = FindingDisposed(finding=noted, disposition=said.disposition, words=said.words, readers=readers)
     last = next(
-        (e for e in reversed(desk.entries) if e.kind == payload.kind and e.payload.finding.key == noted.key),
+        (
+            e
+            for e in reversed(desk.entries)
+            if isinstance(e.payload, FindingDisposed) and e.payload.finding.key == noted.key
+        ),
         None,
     )
     if last is not None and (last.payload.disposition, last.payload.words) == (

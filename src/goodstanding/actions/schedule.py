@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from goodstanding.actions import mails, notices, recount, signals
+from goodstanding.actions import mails, notices, recount, retention, signals
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +65,13 @@ WORK: tuple[Work, ...] = (
         "entry in the file.",
         every=timedelta(days=1),
         run=recount.recount,
+    ),
+    Work(
+        name="retention",
+        title="Retention",
+        why="Finds what of the files falls due under the rules on retention. It erases nothing: HR decides.",
+        every=timedelta(days=1),
+        run=retention.find_due,
     ),
     Work(
         name="tidy",

@@ -22,6 +22,7 @@ from goodstanding.documents.charts import (
 )
 from goodstanding.documents.charts import Rating as RatingPoint
 from goodstanding.domain.entries import Entry
+from goodstanding.domain.entries.day_to_day import Feedback
 from goodstanding.domain.file import Rating
 from goodstanding.domain.intervals import Interval
 from goodstanding.domain.remembered import Remembered
@@ -152,5 +153,6 @@ def _timeline(pulled: Pulled) -> Chart:
 
 
 def _row_of(entry: Entry[Any]) -> str:
-    kind = "praise" if entry.kind == "feedback" and entry.payload.tone == "positive" else entry.kind
+    praised = isinstance(entry.payload, Feedback) and entry.payload.tone == "positive"
+    kind = "praise" if praised else entry.kind
     return next((label for label, kinds in ROWS if kind in kinds), "")

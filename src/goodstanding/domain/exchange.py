@@ -11,9 +11,11 @@ from datetime import date
 from typing import Annotated, Any, Literal, Union
 from uuid import UUID
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, create_model
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Discriminator, Field, Tag, create_model
 
 from goodstanding.domain.entries import KINDS, Payload, Visibility
+from goodstanding.domain.entries.keeping import Digest
+from goodstanding.domain.erased import ErasedField
 
 FORMAT: Literal["goodstanding.file"] = "goodstanding.file"
 VERSION: Literal[2] = 2
@@ -75,6 +77,18 @@ class RecordPart(_Model):
     )
 
 
+class ErasedHere(_Model):
+    """A field that was erased: its digest stays in the leaf. `erasure` is the entry that says so."""
+
+    field: str = Field(max_length=300)
+    digest: Digest
+    erasure: UUID
+    at: AwareDatetime
+    by: UUID
+    ground: str = Field(max_length=40)
+    whole: bool
+
+
 class ExportedEntry(_Model):
     """What every entry has, whatever its kind."""
 
@@ -92,6 +106,20 @@ class ExportedEntry(_Model):
     record: RecordPart
 
 
+class EntryWithErasures(ExportedEntry):
+    """An entry of any kind of which something was erased: the payload has what is left."""
+
+    erased: tuple[ErasedHere, ...] = Field(min_length=1)
+    payload: dict[str, Any]
+
+    @property
+    def lost(self) -> tuple[ErasedField, ...]:
+        return tuple(
+            ErasedField(e.field, e.digest, e.at, e.by, e.ground, e.erasure, whole=e.whole)
+            for e in self.erased
+        )
+
+
 def _of_kind(cls: type[Payload]) -> type[ExportedEntry]:
     fields: dict[str, Any] = {
         "kind": (Literal[cls.kind], ...),
@@ -107,7 +135,18 @@ def _of_kind(cls: type[Payload]) -> type[ExportedEntry]:
 
 
 _OF_KIND = {kind: _of_kind(cls) for kind, cls in KINDS.items()}
-_BY_KIND: Any = Union[tuple(_OF_KIND.values())]  # noqa: UP007  (made at run time)
+_ERASED = "erased entry"
+_BY_KIND: Any = Union[  # noqa: UP007  (made at run time)
+    tuple(Annotated[model, Tag(kind)] for kind, model in {**_OF_KIND, _ERASED: EntryWithErasures}.items())
+]
+
+
+def _which(value: Any) -> Any:
+    """Which model reads an entry: that of its kind, or the one of entries with erased parts."""
+    if isinstance(value, ExportedEntry):
+        return _ERASED if isinstance(value, EntryWithErasures) else value.kind
+    given = value if isinstance(value, dict) else {}
+    return _ERASED if "erased" in given and given.get("kind") in KINDS else given.get("kind")
 
 
 class FileExport(_Model):
@@ -131,7 +170,7 @@ class FileExport(_Model):
 class _Typed(FileExport):
     """The same, with each entry read as its own kind."""
 
-    entries: tuple[Annotated[_BY_KIND, Field(discriminator="kind")], ...]
+    entries: tuple[Annotated[_BY_KIND, Discriminator(_which)], ...]
 
 
 def read(data: Any) -> FileExport:

@@ -14,11 +14,12 @@ from uuid import UUID
 from goodstanding.domain import case_fold
 from goodstanding.domain import rounds as in_rounds
 from goodstanding.domain.case import Case
-from goodstanding.domain.entries import Entry, Payload, review
+from goodstanding.domain.entries import Entry, Payload, keeping, review
 from goodstanding.domain.entries import day_to_day as day
 from goodstanding.domain.entries import person as job
 from goodstanding.domain.entries import rounds as round_kinds
 from goodstanding.domain.entries.person import Place
+from goodstanding.domain.erased import is_gone
 from goodstanding.domain.lifecycle import EVENTS
 from goodstanding.domain.remembered import Remembered
 
@@ -85,6 +86,17 @@ class TargetSet:
 
 
 @dataclass(frozen=True, slots=True)
+class Hold:
+    """Deletion suspended, for a matter of this person, or of somebody comparable."""
+
+    id: UUID
+    entry: UUID
+    since: date
+    by: UUID
+    comparator: bool
+
+
+@dataclass(frozen=True, slots=True)
 class File:
     """Everything that pages, rules and actions need to know of one person's entries."""
 
@@ -108,6 +120,8 @@ class File:
     disposed: Mapping[str, UUID] = field(default_factory=lambda: MappingProxyType({}))
     """The last answer to each finding, by the finding's key; answers in a compartment are not among them."""
     rounds: Mapping[UUID, in_rounds.InRound] = field(default_factory=lambda: MappingProxyType({}))
+    holds: Mapping[UUID, Hold] = field(default_factory=lambda: MappingProxyType({}))
+    """What suspends every deletion in this file, by the hold's id."""
 
     def placements(self) -> tuple[Placement, ...]:
         """Moves in the order of their days, later-recorded ones prevailing where two name one stretch."""
@@ -123,6 +137,8 @@ class File:
 def apply(file: File, entry: Entry[Any]) -> File:
     """The file after this entry."""
     changes: dict[str, Any] = {"size": file.size + 1}
+    if is_gone(entry.payload):
+        return replace(file, **changes)
     if entry.case is not None:
         case = case_fold.apply(file.cases.get(entry.case), entry)
         changes["cases"] = MappingProxyType({**file.cases, entry.case: case})
@@ -277,7 +293,20 @@ def _corrected(file: File, entry: Entry[day.Correction]) -> File:
     )
 
 
+def _held(file: File, entry: Entry[keeping.HoldPlaced]) -> File:
+    said = entry.payload
+    hold = Hold(said.hold, entry.id, entry.happened, entry.author, said.covers == "comparator")
+    return replace(file, holds=MappingProxyType({**file.holds, said.hold: hold}))
+
+
+def _released(file: File, entry: Entry[keeping.HoldReleased]) -> File:
+    left = {id: hold for id, hold in file.holds.items() if id != entry.payload.hold}
+    return replace(file, holds=MappingProxyType(left))
+
+
 _HANDLERS: dict[type[Payload], Any] = {
+    keeping.HoldPlaced: _held,
+    keeping.HoldReleased: _released,
     job.Hired: _hired,
     job.Moved: _moved,
     job.Left: _left,

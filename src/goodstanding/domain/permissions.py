@@ -97,6 +97,9 @@ _WRITERS: Mapping[str, tuple[Relation, ...]] = MappingProxyType(
         "acknowledged": (Relation.SELF,),
         "answer": (Relation.SELF, Relation.MANAGER, Relation.HR),
         "letter_issued": (Relation.MANAGER, Relation.HR),
+        "hold_placed": (Relation.HR, Relation.COUNSEL),
+        "hold_released": (Relation.HR, Relation.COUNSEL),
+        "erased": (Relation.HR, Relation.LEAVE, Relation.COUNSEL),
         "exported": (
             Relation.SELF, Relation.HR, Relation.COUNSEL,
         ),

@@ -12,16 +12,18 @@ from uuid import UUID
 
 from django.db import DatabaseError, connection
 
+from goodstanding.domain.entries.keeping import Erased
 from goodstanding.domain.errors import Bug, Damage
 from goodstanding.queries import checkpoints
 from goodstanding.record import audit, chain, disclosure, key_file, leaf, merkle
-from goodstanding.record.entry_parts import PREFIX, all_parts
+from goodstanding.record.entry_parts import PREFIX, all_parts, payload_of
 from goodstanding.record.problems import Problem
 from goodstanding.store import models
+from goodstanding.store.parts import erased_of
 
 CHUNK = 2_000
 HASH = 32
-CHAIN_STEP, LETTER_STEP = 6, 12
+CHAIN_STEP, PARTS_STEP, LETTER_STEP = 6, 7, 12
 
 
 COLUMNS = (
@@ -45,13 +47,29 @@ class _Reading:
 
     chains: dict[str, list[chain.ChainItem]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    erased: dict[str, set[str]] = field(default_factory=dict)
+
+    def erasures(self) -> None:
+        """What was erased of which entry, by the word of the entries that say so."""
+        rows = models.Entry.objects.filter(kind=Erased.kind).order_by("idx")
+        for id, text in rows.values_list("id", "payload__disclosures").iterator(CHUNK):
+            try:
+                said = payload_of(Erased.kind, json.loads(text or "[]"))
+            except Damage as error:
+                self.problems.append(Problem(PARTS_STEP, f"entry {id}", error.message))
+                continue
+            assert isinstance(said, Erased)
+            for part in said.parts:
+                self.erased.setdefault(str(part.entry), set()).add(part.digest)
 
     def entries(self) -> Iterator[audit.StoredEntry]:
-        stored = models.Entry.objects.order_by("idx").values_list(*COLUMNS, "seq", "payload__disclosures")
+        stored = models.Entry.objects.order_by("idx").values_list(
+            *COLUMNS, "seq", "payload__disclosures", "payload__erased"
+        )
         leaves = models.Leaf.objects.order_by("idx").values_list("idx", "hash")
         hashes = iter(_readable(leaves.iterator(CHUNK), "leaves"))
         known: dict[int, bytes] = {}
-        for *row, seq, text in _readable(stored.iterator(CHUNK), "entries"):
+        for *row, seq, text, gone in _readable(stored.iterator(CHUNK), "entries"):
             idx, id = row[0], row[1]
             if tuple(map(type, (*row, seq, text))) not in KINDS:
                 raise Damage(f"A column of entry {id} at place {idx} holds what cannot stand there.")
@@ -63,7 +81,16 @@ class _Reading:
             if (items := self.chains[key]) and items[-1].index == idx and items[-1].seq != seq:
                 said = f"its column says number {seq} of its chain, its parts say {items[-1].seq}"
                 self.problems.append(Problem(CHAIN_STEP, f"entry {id}", said))
-            yield audit.StoredEntry(str(id), idx, disclosures, columns_written(*row))
+            erased = frozenset(self.erased.get(str(id), ()))
+            noted = self._noted(id, gone) if gone else frozenset()
+            yield audit.StoredEntry(str(id), idx, disclosures, columns_written(*row), erased, noted)
+
+    def _noted(self, id: UUID, text: str) -> frozenset[str]:
+        try:
+            return frozenset(each.digest for each in erased_of(text))
+        except Damage as error:
+            self.problems.append(Problem(PARTS_STEP, f"entry {id}", error.message))
+            return frozenset()
 
     def _link(self, key: str, idx: int, id: UUID, disclosures: tuple[str, ...], leaf_hash: bytes) -> None:
         """Keep the entry's place in its chain; a part that cannot be read is named by the audit itself."""
@@ -174,6 +201,7 @@ def _of_the_record() -> list[Problem]:
     if isinstance(head, str):
         return [Problem(0, "log head", head)]
     reading = _Reading()
+    reading.erasures()
     found = audit.audit(
         _leaves(),
         _tiles(),

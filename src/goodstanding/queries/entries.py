@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -19,8 +18,7 @@ from goodstanding.domain.file import Rating
 from goodstanding.queries import presenters
 from goodstanding.queries.files import GROUPS, Head, Meta, in_group, metas, visible_entries
 from goodstanding.queries.presenters import Labels, Presented
-from goodstanding.record.entry_parts import payload_of
-from goodstanding.store import models
+from goodstanding.store import models, parts
 
 FOLLOWS = frozenset(
     {"answer", "correction", "acknowledged", "refusal_noted", "followed_up", "appraisal_answer",
@@ -136,10 +134,12 @@ def results(head: Head, case: UUID) -> dict[str, str]:
 
 
 def payloads(rows: Iterable[Meta]) -> dict[UUID, Payload]:
-    """The words of these entries. One statement."""
+    """The words of these entries. One statement, and one more where something was erased."""
     by_idx = {m.idx: m for m in rows}
-    found = models.Payload.objects.filter(entry_id__in=list(by_idx)).values_list("entry_id", "disclosures")
-    return {by_idx[idx].id: payload_of(by_idx[idx].kind, json.loads(text)) for idx, text in found}
+    found = models.Payload.objects.filter(entry_id__in=list(by_idx))
+    listed = list(found.values_list("entry_id", "disclosures", "erased"))
+    said = parts.payloads((by_idx[idx].kind, text, gone) for idx, text, gone in listed)
+    return {by_idx[row[0]].id: payload for row, payload in zip(listed, said, strict=True)}
 
 
 def ratings(head: Head) -> tuple[Rating, ...]:
@@ -155,13 +155,12 @@ def ratings(head: Head) -> tuple[Rating, ...]:
     made = []
     for meta in rows:
         payload = said[meta.id]
-        if meta.kind == "appraisal" and meta.id not in gone:
+        if isinstance(payload, Appraisal) and meta.id not in gone:
             made.append(_rating(meta, payload))
     return tuple(sorted(made, key=lambda r: (r.period_end, r.period_start)))
 
 
-def _rating(meta: Meta, payload: Payload) -> Rating:
-    assert isinstance(payload, Appraisal)
+def _rating(meta: Meta, payload: Appraisal) -> Rating:
     scale = tuple((level.value, level.label) for level in payload.scale)
     rater = payload.rater or meta.author
     return Rating(

@@ -12,14 +12,23 @@ from uuid import UUID
 from goodstanding.domain import exchange
 from goodstanding.domain.entries import Payload
 from goodstanding.domain.errors import NotFound
-from goodstanding.domain.exchange import ExportedEntry, FileExport, Named, Provenance, RecordPart, Subject
+from goodstanding.domain.exchange import (
+    EntryWithErasures,
+    ErasedHere,
+    ExportedEntry,
+    FileExport,
+    Named,
+    Provenance,
+    RecordPart,
+    Subject,
+)
 from goodstanding.queries import checkpoints, presenters, receipt_check
 from goodstanding.queries.checkpoints import Signed
 from goodstanding.queries.files import open_file, visible_entries
 from goodstanding.queries.standing import Viewer
 from goodstanding.record import base64std, merkle
-from goodstanding.record.entry_parts import payload_of
-from goodstanding.store import models, proofs
+from goodstanding.record.entry_parts import fields_of
+from goodstanding.store import models, parts, proofs
 
 
 def exported(person: UUID, viewer: Viewer | None, now: datetime, *, since: int = 0) -> FileExport:
@@ -36,7 +45,11 @@ def exported(person: UUID, viewer: Viewer | None, now: datetime, *, since: int =
     newest = checkpoints.latest()
     complete = viewer is None
     records = _records([row.idx for row in rows], newest, complete)
-    entries = [_entry(row, records[row.idx](json.loads(row.payload.disclosures))) for row in rows]
+    said = parts.payloads((row.kind, row.payload.disclosures, row.payload.erased) for row in rows)
+    entries = [
+        _entry(row, payload, records[row.idx](json.loads(row.payload.disclosures)))
+        for row, payload in zip(rows, said, strict=True)
+    ]
     return FileExport(
         exported=Provenance(at=now, by=viewer.person if viewer else None, complete=complete),
         person=Subject(
@@ -80,18 +93,27 @@ def _record(
     )
 
 
-def _entry(row: models.Entry, record: RecordPart) -> ExportedEntry:
+def _entry(row: models.Entry, payload: Payload, record: RecordPart) -> ExportedEntry:
     fields: dict[str, Any] = {
         "id": row.id, "kind": row.kind, "version": row.version, "visibility": row.visibility, "seq": row.seq,
         "happened": row.happened, "recorded": row.recorded, "author": row.author_id, "case": row.case_id,
-        "refers_to": row.refers_to, "payload": payload_of(row.kind, record.disclosures),
-        "record": record,
+        "refers_to": row.refers_to, "payload": payload, "record": record,
     }  # fmt: skip
+    if gone := parts.erased_of(row.payload.erased):
+        fields["payload"] = fields_of(record.disclosures)
+        fields["erased"] = tuple(
+            ErasedHere(
+                field=e.field, digest=e.digest, erasure=e.erasure, at=e.on, by=e.by, ground=e.ground,
+                whole=e.whole,
+            ) for e in gone
+        )  # fmt: skip
+        return EntryWithErasures.model_validate(fields)
     return exchange.entry_of(row.kind).model_validate(fields)
 
 
 def _people(entries: Iterable[ExportedEntry], *, without: UUID) -> tuple[Named, ...]:
     ids = {e.author for e in entries} | {id for e in entries for id in _mentioned(e.payload)}
+    ids |= {each.by for e in entries if isinstance(e, EntryWithErasures) for each in e.erased}
     rows = models.Person.objects.filter(id__in=ids - {without}).order_by("number")
     return tuple(
         Named(id=id, number=number, name=name)

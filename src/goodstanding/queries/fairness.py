@@ -130,8 +130,7 @@ def _ratings(since: date) -> list[_Rating]:
     rows = models.Entry.objects.filter(kind="appraisal", happened__gte=since, visibility="shared")
     words, retracted = vocabulary(), _retracted("appraisal")
     found = []
-    for row in rows.order_by("idx").values_list(*log.COLUMNS).iterator(chunk_size=2_000):
-        entry = log.entry_of(row)
+    for entry in log.entries_from(rows.order_by("idx").values_list(*log.COLUMNS).iterator(chunk_size=2_000)):
         said = entry.payload
         if not isinstance(said, Appraisal) or entry.id in retracted:
             continue
@@ -149,7 +148,7 @@ def _retracted(kind: str) -> set[UUID | None]:
     """Entries of a kind that were taken back."""
     given = models.Entry.objects.filter(kind=kind).values("id")
     rows = models.Entry.objects.filter(kind="correction", refers_to__in=given)
-    entries = (log.entry_of(row) for row in rows.values_list(*log.COLUMNS).iterator(chunk_size=2_000))
+    entries = log.entries_from(rows.values_list(*log.COLUMNS).iterator(chunk_size=2_000))
     return {entry.refers_to for entry in entries if entry.payload.retracts}
 
 
@@ -233,7 +232,7 @@ def _away(today: date, plans: Mapping[UUID, date]) -> dict[UUID, int]:
 
 def _codes() -> dict[UUID, dict[str, str]]:
     """Protected groups by person and scheme, from counsel's compartment; the last word counts."""
-    rows = models.Entry.objects.filter(kind="group_code").order_by("idx")
+    rows = models.Entry.objects.filter(kind="group_code", payload__erased=None).order_by("idx")
     found: dict[UUID, dict[str, str]] = defaultdict(dict)
     retracted = _retracted("group_code")
     told = rows.values_list("id", "subject_id", "payload__disclosures")

@@ -13,6 +13,7 @@ from uuid import UUID
 from django.db.models import CharField, F, Max, QuerySet, Value
 from django.db.models.functions import Cast
 
+from goodstanding.domain.erased import is_gone
 from goodstanding.domain.errors import NotFound
 from goodstanding.domain.relation import Standing
 from goodstanding.queries.peers import Group, Own, Period, spreads
@@ -214,7 +215,7 @@ def _latest(person: UUID) -> date | None:
 
 def _targets(person: UUID) -> dict[str, list[Target]]:
     """Targets set for this person and not retracted, by metric."""
-    entries = [log.entry_of(row) for row in _standards(person)]
+    entries = [e for e in log.entries_from(_standards(person)) if not is_gone(e.payload)]
     retracted = {e.refers_to for e in entries if e.kind == "correction" and e.payload.retracts}
     found: dict[str, dict[date, Target]] = defaultdict(dict)
     for entry in entries:

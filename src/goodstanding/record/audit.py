@@ -6,7 +6,8 @@
  4  every stored tile holds the hashes that the leaves give, and none is missing
  5  the head names the size, the peaks and the root that the leaves give
  6  every entry has its own leaf, and every leaf its entry
- 7  every part of an entry is one that its leaf commits to
+ 7  every part of an entry is one that its leaf commits to, and none is gone, or there again, against what an
+    entry says of an erasure
  8  every person's chain, in every visibility domain, is whole
  9  what the store says of an entry in columns of its own is what the entry's parts say
 10  every checkpoint that was signed names a root that the leaves give, and its signature holds
@@ -57,9 +58,12 @@ class StoredHead:
 @dataclass(frozen=True, slots=True)
 class StoredEntry:
     """`disclosures` are those that still exist, `erased` the digests of those that an entry says were erased.
-    A part that is gone without such an entry was taken away.
+    A part that is gone without such an entry was taken away; one that is there although such an entry names
+    it came back, as after the restore of an older backup.
 
     `states` is what the store's columns say, as the part of that name would be `disclosure.written`.
+    `noted`: the digests that the store itself notes in the place of erased parts, where it has such a
+    note.
     """
 
     entry: str
@@ -67,6 +71,7 @@ class StoredEntry:
     disclosures: tuple[str, ...]
     states: Mapping[str, bytes] = field(default_factory=dict)
     erased: frozenset[str] = frozenset()
+    noted: frozenset[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +150,8 @@ def _check_entries(run: _Run, leaves: Iterator[StoredLeaf], entries: Iterable[St
             leaf = _parse(run, stored)
             if leaf is not None:
                 _check_parts(run, entry, leaf)
+        if entry.noted is not None and (entry.erased or entry.noted):
+            _check_erased(run, entry, entry.noted)
         if entry.states:
             _check_states(run, entry)
         entry = next(waiting, None)
@@ -172,6 +179,17 @@ def _check_parts(run: _Run, entry: StoredEntry, leaf: leaves_.Leaf) -> None:
     gone = len(set(leaf.digests) - entry.erased - held) - len(found.foreign)
     if gone > 0:
         run.note(7, f"entry {entry.entry}", f"{gone} of its parts are gone, and no entry tells of an erasure")
+
+
+def _check_erased(run: _Run, entry: StoredEntry, noted: frozenset[str]) -> None:
+    where = f"entry {entry.entry}"
+    back = entry.erased & {disclosure.digest(each) for each in entry.disclosures if each.isascii()}
+    if back:
+        run.note(7, where, f"{len(back)} of its parts are there, and an entry tells of their erasure")
+    if unsaid := noted - entry.erased:
+        run.note(7, where, f"{len(unsaid)} of its parts are noted as erased, and no entry tells of it")
+    if unnoted := entry.erased - noted - back:
+        run.note(7, where, f"{len(unnoted)} of its parts were erased, and the store does not note it")
 
 
 def _check_states(run: _Run, entry: StoredEntry) -> None:

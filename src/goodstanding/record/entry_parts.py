@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
-from goodstanding.domain.entries import KINDS, Payload, Visibility
+from goodstanding.domain.entries import Payload, Visibility
+from goodstanding.domain.erased import ErasedField, is_gone, without
 from goodstanding.domain.errors import Damage
 from goodstanding.record import canonical, chain, disclosure
 from goodstanding.record.canonical import Json
@@ -53,20 +54,25 @@ def parts_but_chain(
             "case": str(case) if case else None,
             "refers_to": str(refers_to) if refers_to else None,
         }
-    fields = payload.model_dump(mode="json", exclude_none=True)
+    fields = {} if is_gone(payload) else payload.model_dump(mode="json", exclude_none=True)
     parts |= {f"{PREFIX}{name}": value for name, value in fields.items()}
     return {name: canonical.normalise(value) for name, value in parts.items()}
 
 
-def payload_of(kind: str, disclosures: Iterable[str]) -> Payload:
-    """The payload, for pages. Damage if the stored parts do not make one."""
+def payload_of(kind: str, disclosures: Iterable[str], erased: Sequence[ErasedField] = ()) -> Payload:
+    """The payload, for pages. Damage if the stored parts, and those that were erased, do not make one."""
     try:
-        # Most parts say what the store's columns say too; a page needs to read the others only.
-        read = disclosure.read_values(disclosures, PREFIX)
-        fields = {name[len(PREFIX) :]: value for name, value in read if name.startswith(PREFIX)}
-        return KINDS[kind].model_validate(fields)
+        made: Any = without(kind, fields_of(disclosures), erased)
     except (KeyError, ValueError) as error:
         raise Damage(f"An entry of kind “{kind}” in the store cannot be read: {error}") from error
+    return cast(Payload, made)  # or `Gone`, of which nothing is left to read but when it was and what it was
+
+
+def fields_of(disclosures: Iterable[str]) -> dict[str, Any]:
+    """The payload's fields that are there, as JSON values."""
+    # Most parts say what the store's columns say too; a page needs to read the others only.
+    read = disclosure.read_values(disclosures, PREFIX)
+    return {name[len(PREFIX) :]: value for name, value in read if name.startswith(PREFIX)}
 
 
 def part_of(disclosures: Iterable[str], field: str) -> Any:

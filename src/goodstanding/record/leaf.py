@@ -33,9 +33,11 @@ class Leaf(NamedTuple):
     v: int = VERSION
 
 
-def leaf_bytes(ts: datetime, disclosures: Iterable[str]) -> bytes:
-    """The bytes to store and hash. The digests are sorted, so their order tells nothing about the parts."""
-    return leaf_of(ts, disclosures_.digests(disclosures))
+def leaf_bytes(ts: datetime, disclosures: Iterable[str], erased: Iterable[str] = ()) -> bytes:
+    """The bytes to store and hash. The digests are sorted, so their order tells nothing about the parts.
+    `erased`: digests of parts that are gone, of an entry that is brought back from an export."""
+    gone = [digest.encode("ascii") for digest in erased]
+    return leaf_of(ts, [*disclosures_.digests(disclosures), *gone])
 
 
 def leaf_of(ts: datetime, digests: Iterable[bytes]) -> bytes:

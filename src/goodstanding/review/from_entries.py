@@ -12,6 +12,7 @@ from uuid import UUID
 from goodstanding.domain.entries import Payload, Visibility
 from goodstanding.domain.entries import day_to_day as day
 from goodstanding.domain.entries.terms import Goal, PlanTerms
+from goodstanding.domain.erased import ErasedText, has_gone, is_gone
 from goodstanding.domain.remembered import Remembered
 from goodstanding.review.file import (
     Band,
@@ -85,14 +86,18 @@ def from_entries(
     """`compartments`: the restricted ones (`leave`, `counsel`) that these entries include, so that their
     silence tells too. `complete`: nothing else was kept back from the reader. `kept_since`: without it the
     day on which the first entry was recorded; silence about the time before tells nothing."""
-    listed = list(entries)
-    began = min((e.recorded.date() for e in listed), default=None)
+    given = list(entries)
+    listed = [e for e in given if not is_gone(e.payload)]
+    began = min((e.recorded.date() for e in given), default=None)
     wrong = {e.refers_to for e in listed if e.kind == "correction" and e.payload.retracts}
     received = {e.refers_to: e for e in listed if e.kind == "acknowledged"}
     ordered = sorted((e for e in listed if e.id not in wrong), key=lambda e: (e.happened, e.recorded))
     reader = words or vocabulary()
     events = [_event(n, e, received.get(e.id), subject, reader) for n, e in enumerate(ordered, start=1)]
     kinds = KEPT.union(*(IN_COMPARTMENTS[c] for c in compartments)) if complete else frozenset()
+    kinds -= {
+        of_entry(e.kind) for e in given if has_gone(e.payload)
+    }  # of what was erased, silence tells nothing
     return review_file(
         events,
         subject=str(subject),
@@ -127,7 +132,7 @@ def _made(order: int, entry: EntryLike, receipt: EntryLike | None, subject: UUID
     kind = of_entry(entry.kind)
     if entry.kind == "moved" and said.place.manager is not None:  # type: ignore[attr-defined]
         kind = "new_manager"
-    fields = vars(said)
+    fields: dict[str, Any] = {n: "" if isinstance(v, ErasedText) else v for n, v in vars(said).items()}
     text = text_of(said)
     return Event(
         id=str(entry.id), order=order, kind=kind, when=on(entry.happened), text=text,
@@ -142,7 +147,7 @@ def _made(order: int, entry: EntryLike, receipt: EntryLike | None, subject: UUID
         result=str(fields.get("result", "") or fields.get("outcome", "")),
         action=str(fields.get("action", "") or fields.get("decision", "")),
         reasons=tuple(fields.get("reason_codes", ())), until=_until(said),
-        passages=passages(said) if entry.author != subject else (),
+        passages=passages(said) if entry.author != subject and not has_gone(said) else (),
         payload=MappingProxyType(fields),
     )  # fmt: skip
 
@@ -160,7 +165,11 @@ def text_of(said: Payload) -> str:
     """What the entry says in words, its fields one after another."""
     fields = vars(said)
     named = _present(type(said), TEXT_FIELDS)
-    found = [value for name in named if isinstance(value := fields[name], str) and value]
+    found = [
+        value
+        for name in named
+        if isinstance(value := fields[name], str) and value and not isinstance(value, ErasedText)
+    ]
     found += [d.fact for d in fields.get("deficiencies", ())]
     return "\n".join(found)
 

@@ -13,10 +13,11 @@ from django.db import connection
 from django.db.models import QuerySet
 
 from goodstanding.domain.entries import Entry, Payload, Visibility
+from goodstanding.domain.erased import ErasedField
 from goodstanding.domain.errors import Bug
 from goodstanding.record import chain, disclosure, leaf, merkle
-from goodstanding.record.entry_parts import BEFORE_CHAIN, parts_but_chain, payload_of
-from goodstanding.store import models
+from goodstanding.record.entry_parts import BEFORE_CHAIN, parts_but_chain
+from goodstanding.store import models, parts
 from goodstanding.store.inserts import Rows, insert
 from goodstanding.store.prepared import filled, prepared_rows
 
@@ -43,6 +44,7 @@ class Draft:
     refers_to: UUID | None = None
     recorded: datetime | None = None
     disclosures: tuple[str, ...] = ()
+    erased: tuple[ErasedField, ...] = ()
 
 
 ENTRY = (
@@ -68,7 +70,7 @@ class _Written:
     """What is stored of one entry, rows in the order of their columns, and the entry itself."""
 
     entry: tuple[Any, ...]
-    payload: tuple[int, str]
+    payload: tuple[int, str, str | None]
     leaf: tuple[int, bytes, bytes]
     tiles: tuple[merkle.TileHash, ...]
     said: Entry[Any]
@@ -100,7 +102,8 @@ class _Appender:
             recorded=recorded, payload=draft.payload, visibility=draft.visibility, seq=before.seq + 1,
             case=draft.case, refers_to=draft.refers_to,
         )  # fmt: skip
-        return _Written(row, (idx, json.dumps(disclosures)), (idx, data, leaf_hash), tiles, entry)
+        gone = parts.stored(draft.erased) if draft.erased else None
+        return _Written(row, (idx, json.dumps(disclosures), gone), (idx, data, leaf_hash), tiles, entry)
 
 
 def prepare(drafts: Sequence[Draft], *, now: datetime, salt: Callable[[], bytes]) -> list[Prepared]:
@@ -112,12 +115,13 @@ def _prepared(draft: Draft, now: datetime, salt: Callable[[], bytes]) -> Prepare
     if draft.disclosures:
         made = draft.disclosures
     else:
-        parts = parts_but_chain(
+        said = parts_but_chain(
             id=draft.id, subject=draft.subject, author=draft.author, happened=draft.happened, recorded=now,
             visibility=draft.visibility, payload=draft.payload, case=draft.case, refers_to=draft.refers_to,
         )  # fmt: skip
-        made = tuple(disclosure.make_normalised(name, value, salt()) for name, value in parts.items())
-    return Prepared(draft, draft.recorded or now, made, tuple(disclosure.digests(made)), salt())
+        made = tuple(disclosure.make_normalised(name, value, salt()) for name, value in said.items())
+    gone = [each.digest.encode("ascii") for each in draft.erased]
+    return Prepared(draft, draft.recorded or now, made, (*disclosure.digests(made), *gone), salt())
 
 
 def _chained(made: Prepared, before: chain.ChainHead) -> tuple[list[str], list[bytes]]:
@@ -150,7 +154,7 @@ def append_prepared(made: Sequence[Prepared]) -> list[Entry[Any]]:
     tiles = [(t.level, t.position, t.value) for w in written for t in w.tiles if t.level > 0]
     insert(
         Rows(models.Entry, ENTRY, [w.entry for w in written]),
-        Rows(models.Payload, ("entry_id", "disclosures"), [w.payload for w in written]),
+        Rows(models.Payload, ("entry_id", "disclosures", "erased"), [w.payload for w in written]),
         Rows(models.Leaf, ("idx", "data", "hash"), [w.leaf for w in written]),
         Rows(models.TileHash, ("level", "position", "hash"), tiles),
         *_heads(appender, keys),
@@ -198,47 +202,53 @@ def _heads(appender: _Appender, keys: Iterable[tuple[UUID, str]]) -> tuple[Rows,
 
 
 COLUMNS = (
-    "id", "subject_id", "author_id", "happened", "recorded", "kind", "payload__disclosures", "visibility",
-    "seq", "case_id", "refers_to",
+    "id", "subject_id", "author_id", "happened", "recorded", "kind", "payload__disclosures",
+    "payload__erased", "visibility", "seq", "case_id", "refers_to",
 )  # fmt: skip
-"""What an entry is read from, in the order that `entry_of` takes it."""
+"""What an entry is read from, in the order that `entries_from` takes it."""
+SAID = slice(5, 8)
+"""Of them, what its payload is made of."""
 
 
-def entry_of(row: tuple[Any, ...]) -> Entry[Any]:
-    """A row of `COLUMNS`, as the domain knows it."""
-    id, subject, author, happened, recorded, kind, disclosures, visibility, seq, case, refers_to = row
+def entries_from(rows: Iterable[tuple[Any, ...]]) -> list[Entry[Any]]:
+    """Rows of `COLUMNS`, as the domain knows them."""
+    listed = list(rows)
+    said = parts.payloads(row[SAID] for row in listed)
+    return [_entry_of(row, payload) for row, payload in zip(listed, said, strict=True)]
+
+
+def _entry_of(row: tuple[Any, ...], payload: Payload) -> Entry[Any]:
+    id, subject, author, happened, recorded, _, _, _, visibility, seq, case, refers_to = row
     return Entry(
-        id=id, subject=subject, author=author, happened=happened, recorded=recorded,
-        payload=payload_of(kind, json.loads(disclosures)), visibility=Visibility(visibility), seq=seq,
-        case=case, refers_to=refers_to,
+        id=id, subject=subject, author=author, happened=happened, recorded=recorded, payload=payload,
+        visibility=Visibility(visibility), seq=seq, case=case, refers_to=refers_to,
     )  # fmt: skip
 
 
 def to_domain(row: models.Entry) -> Entry[Any]:
     """A row with its payload loaded, as the domain knows it."""
-    return entry_of(
-        (
-            row.id, row.subject_id, row.author_id, row.happened, row.recorded, row.kind,
-            row.payload.disclosures, row.visibility, row.seq, row.case_id, row.refers_to,
-        )
+    columns = (
+        row.id, row.subject_id, row.author_id, row.happened, row.recorded, row.kind,
+        row.payload.disclosures, row.payload.erased, row.visibility, row.seq, row.case_id, row.refers_to,
     )  # fmt: skip
+    return entries_from([columns])[0]
 
 
 def read(rows: QuerySet[models.Entry]) -> list[Entry[Any]]:
     """These entries in the order in which they were recorded. One statement."""
-    return list(map(entry_of, rows.order_by("idx").values_list(*COLUMNS)))
+    return entries_from(rows.order_by("idx").values_list(*COLUMNS))
 
 
 def entries_of(subject: UUID, *, without: Iterable[Visibility] = ()) -> list[Entry[Any]]:
     """One person's entries in the order in which they were recorded. One statement."""
     rows = _of(subject, without=tuple(v.value for v in without))
-    return [entry_of(row[:-1]) for row in rows]
+    return entries_from([row[:-1] for row in rows])
 
 
 def read_ahead(subject: UUID) -> tuple[list[Entry[Any]], int]:
     """All of them, and the place of the last: what comes later is `entries_after`. None yet: place -1."""
     rows = _of(subject, without=())
-    return [entry_of(row[:-1]) for row in rows], rows[-1][-1] if rows else -1
+    return entries_from([row[:-1] for row in rows]), rows[-1][-1] if rows else -1
 
 
 def entries_after(subject: UUID, place: int) -> list[Entry[Any]]:

@@ -39,6 +39,8 @@ def project(
         _project_case(case)
     if changed or before is None:
         _sync(models.CaseRole, {"case__person_id": person}, _case_roles(file), defaults={})
+    if before is None or before.holds != file.holds:
+        _sync(models.Hold, {"person_id": person}, _holds(file))
     _sync(models.Duty, {"subject_id": person}, _duties(duties))
     if before is None or before.rounds is not file.rounds:
         _sync(models.RoundMember, {"person_id": person}, _rounds(file))
@@ -198,6 +200,16 @@ def _case_roles(file: File) -> list[dict[str, Any]]:
     ]
 
 
+def _holds(file: File) -> list[dict[str, Any]]:
+    return [
+        {
+            "hold": hold.id, "entry_id": hold.entry, "since": hold.since, "by_id": hold.by,
+            "comparator": hold.comparator,
+        }
+        for hold in file.holds.values()
+    ]  # fmt: skip
+
+
 def _duties(duties: Iterable[Duty]) -> list[dict[str, Any]]:
     return [
         {
@@ -261,6 +273,7 @@ def snapshot(person: UUID) -> dict[str, Sequence[tuple[Any, ...]]]:
         "absences": rows(models.Absence, {"person_id": person}),
         "cases": rows(models.Case, {"person_id": person}),
         "roles": rows(models.CaseRole, {"case__person_id": person}),
+        "holds": rows(models.Hold, {"person_id": person}),
         "duties": rows(models.Duty, {"subject_id": person}),
         "days": rows(models.Day, {"subject_id": person}),
         "rounds": rows(models.RoundMember, {"person_id": person}),
@@ -269,6 +282,7 @@ def snapshot(person: UUID) -> dict[str, Sequence[tuple[Any, ...]]]:
 
 def forget(person: UUID) -> None:
     """Remove what is projected about a person. Only `rebuild` does this, and projects anew right after."""
+    models.Hold.objects.filter(person=person).delete()
     models.Duty.objects.filter(subject=person).delete()
     models.Day.objects.filter(subject=person).delete()
     models.CaseRole.objects.filter(case__person=person).delete()

@@ -34,13 +34,18 @@ class Stored:
 
     @property
     def shared(self) -> bool:
-        return bool(self.row[7] == Visibility.SHARED)
+        return bool(self.row[8] == Visibility.SHARED)
+
+    @property
+    def lacks_parts(self) -> bool:
+        """Something of it was erased."""
+        return self.row[7] is not None
 
     @property
     def entry(self) -> Entry[Any]:
         """As the domain knows it; Damage where its parts do not make one."""
         if self._entry is None:
-            self._entry = log.entry_of(self.row)
+            self._entry = log.entries_from([self.row])[0]
         return self._entry
 
 
@@ -84,6 +89,8 @@ def stored(found: Raw) -> StoredFile:
     known = [_known.get(key) for key in keys]
     new = [n for n, each in enumerate(known) if each is None]
     for n, row in zip(new, found.convert([found.rows[n] for n in new]), strict=True):
-        known[n] = _known.put(keys[n], Stored(row[:-1]))
+        made = Stored(row[:-1])
+        # What says who erased a part names them as they are called now: it is made anew each time.
+        known[n] = made if made.lacks_parts else _known.put(keys[n], made)
     head = found.rows[0][-1] if found.rows else None
     return StoredFile(tuple(each for each in known if each is not None), bytes(head or b""))

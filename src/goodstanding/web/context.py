@@ -82,6 +82,7 @@ PAGES = (
     _Page("teams", "Teams", "network", _for("hr", "it_admin"), "/teams/"),
     _Page("my_file", "My file", "folder-open", lambda viewer, facts: facts.employed, "/me/"),
     _Page("receipts", "My receipts", "receipt-text", lambda viewer, facts: facts.employed, "/receipts/"),
+    _Page("retention", "Retention", "archive", _for("hr", "leave", "counsel"), "/retention/"),
     _Page("accounts", "Accounts", "key-round", _keeps_accounts, "/accounts/"),
     _Page("work", "Work", "cog", _whole_it, "/work/"),
     _Page("organisation", "Settings", "settings", _whole_hr, "/settings/"),

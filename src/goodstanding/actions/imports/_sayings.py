@@ -18,6 +18,7 @@ from goodstanding.actions.imports._world import Known
 from goodstanding.actions.imports.rows import Bad, GivenRows, Good, Plan, Request, wrong
 from goodstanding.domain.entries import Entry, Payload
 from goodstanding.domain.entries.day_to_day import Correction
+from goodstanding.domain.erased import has_gone
 from goodstanding.store import log
 
 Said = tuple[date, Payload]
@@ -94,7 +95,7 @@ class Sayings(ABC):
         }
         for row, (happened, payload) in given:
             before = standing.get(self.key(happened, payload))
-            if before is not None and self.same(before, happened, payload):
+            if before is not None and (has_gone(before.payload) or self.same(before, happened, payload)):
                 more = self.also(row, before.id, known, answered)
                 self.plan.count(row, "updated" if more else "unchanged", known.shown, "an answer added")
                 continue

@@ -12,6 +12,7 @@ from uuid import UUID
 from goodstanding.actions.imports.rows import Bad, wrong
 from goodstanding.domain.entries import Entry
 from goodstanding.domain.entries.person import Place
+from goodstanding.domain.erased import is_gone
 from goodstanding.queries.standing import current, in_part, viewer
 from goodstanding.store import log, models
 
@@ -85,6 +86,8 @@ def entries_of(people: Iterable[UUID], kinds: Iterable[str]) -> dict[UUID, list[
     wanted = list(kinds)
     for some in batches(people):
         for entry in log.read(models.Entry.objects.filter(subject__in=some, kind__in=wanted)):
+            if is_gone(entry.payload):
+                continue
             found.setdefault(entry.subject, []).append(entry)
     return found
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from types import MappingProxyType
 
-from goodstanding.domain.entries import day_to_day, decision, person, plan, review, roles, rounds
+from goodstanding.domain.entries import day_to_day, decision, keeping, person, plan, review, roles, rounds
 from goodstanding.domain.entries.base import Entry, Part, Payload, Visibility
 
 _payloads = sorted(
     (
         cls
-        for module in (person, day_to_day, rounds, plan, roles, decision, review)
+        for module in (person, day_to_day, rounds, plan, roles, decision, review, keeping)
         for cls in vars(module).values()
         if isinstance(cls, type)
         and issubclass(cls, Payload)

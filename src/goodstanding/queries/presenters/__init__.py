@@ -16,19 +16,30 @@ from uuid import UUID
 from pydantic import BaseModel
 
 from goodstanding.domain.entries import KINDS, Payload
+from goodstanding.domain.erased import Gone
 from goodstanding.domain.lifecycle import EVENTS
-from goodstanding.queries.presenters import day_to_day, decision, person, plan, review, rounds
+from goodstanding.queries.presenters import day_to_day, decision, keeping, person, plan, review, rounds
 from goodstanding.queries.presenters.base import Labels, Presented, Spec
 from goodstanding.queries.presenters.values import fact, in_words
 
 SPECS: MappingProxyType[str, Spec] = MappingProxyType(
-    {**person.SPECS, **day_to_day.SPECS, **rounds.SPECS, **plan.SPECS, **decision.SPECS, **review.SPECS}
+    {
+        **person.SPECS,
+        **day_to_day.SPECS,
+        **rounds.SPECS,
+        **plan.SPECS,
+        **decision.SPECS,
+        **review.SPECS,
+        **keeping.SPECS,
+    }
 )
 
 
-def present(payload: Payload, labels: Labels) -> Presented:
+def present(payload: Payload | Gone, labels: Labels) -> Presented:
     """The entry in words. `labels` names the people and goals that it mentions by id."""
     spec = SPECS[payload.kind]
+    if isinstance(payload, Gone):
+        return _gone(payload, spec)
     values = {name: _named(name, getattr(payload, name), labels) for name in type(payload).model_fields}
     known = {name: in_words(value, labels) for name, value in values.items()}
     title = spec.title(payload, known) if callable(spec.title) else spec.title.format(**known)
@@ -46,15 +57,24 @@ def present(payload: Payload, labels: Labels) -> Presented:
     )
 
 
-def title_of(payload: Payload, labels: Labels) -> str:
+def _gone(payload: Gone, spec: Spec) -> Presented:
+    label = KINDS[payload.kind].title
+    return Presented(payload.kind, label, label, payload.words, (), spec.icon, "neutral")
+
+
+def title_of(payload: Payload | Gone, labels: Labels) -> str:
     """The title alone: only the fields that stand in it are put into words."""
+    if isinstance(payload, Gone):
+        return payload.title
     spec, known = SPECS[payload.kind], _Known(payload, labels)
     title = spec.title(payload, known) if callable(spec.title) else spec.title.format_map(known)
     return title.strip() or KINDS[payload.kind].title
 
 
-def words_of(payload: Payload, labels: Labels) -> str:
+def words_of(payload: Payload | Gone, labels: Labels) -> str:
     """Its words alone, or nothing where this kind has none."""
+    if isinstance(payload, Gone):
+        return payload.words
     spec = SPECS[payload.kind]
     return _Known(payload, labels)[spec.words] if spec.words else ""
 
@@ -108,4 +128,4 @@ def _plain(annotation: Any) -> bool:
     return annotation in (str, bool, int, float, Decimal, date, datetime, type(None), Ellipsis)
 
 
-__all__ = ["SPECS", "Labels", "Presented", "mentions", "present", "title_of", "words_of"]
+__all__ = ["SPECS", "Labels", "Presented", "in_words", "mentions", "present", "title_of", "words_of"]

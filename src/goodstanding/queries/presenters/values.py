@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
-from goodstanding.domain.entries import day_to_day, person, plan, review, rounds, terms
+from goodstanding.domain.entries import day_to_day, keeping, person, plan, review, rounds, terms
 from goodstanding.queries.presenters.base import Labels
 
 LIST_OF_LINES = 60  # longer items each get a line of their own
@@ -183,6 +183,7 @@ _PARTS: MappingProxyType[type, Callable[[Any, Labels], str]] = MappingProxyType(
         day_to_day.Cited: lambda c, labels: c.what,
         rounds.RoundTerms: _round_terms,
         review.FindingNoted: _finding,
+        keeping.ErasedPart: lambda e, labels: literal(e.field).capitalize(),
         day_to_day.ScaleLevel: lambda s, labels: f"{s.value} {s.label}",
     }
 )

@@ -43,6 +43,7 @@ from goodstanding.queries.standing import current
 from goodstanding.record.entry_parts import payload_of
 from goodstanding.review.comparators import Comparators, Figures, Group, OtherPlan, Peer
 from goodstanding.store import models
+from goodstanding.store.parts import erased_of
 from goodstanding.store.prepared import prepared_rows
 
 BACK = timedelta(days=3 * 365)
@@ -169,19 +170,23 @@ def _plan_rows(person: UUID, manager: UUID, since: date, until: date, day: date)
         **{f"{place}__since__lte": F("delivered_on")},
     )
     return (
-        found.annotate(other=other, said=Subquery(words.values("disclosures")[:1]))
+        found.annotate(
+            other=other,
+            said=Subquery(words.values("disclosures")[:1]),
+            gone=Subquery(words.values("erased")[:1]),
+        )
         .order_by("other", "-delivered_on", "id")
         .values_list(
             "person_id", "manager_id", "delivered_on", "starts_on", "ends_on", f"{place}__level",
-            f"{place}__team__code", "said",
+            f"{place}__team__code", "said", "gone",
         )[:MOST_PLANS]
     )  # fmt: skip
 
 
 def _plan(row: tuple[Any, ...], *, read: bool) -> _Plan:
-    person, manager, on, starts, ends, level, team, said = row
+    person, manager, on, starts, ends, level, team, said, gone = row
     begins = starts or on
-    words = _words(said) if read and said else ""
+    words = _words(said, gone or "") if read and said else ""
     return _Plan(
         person, manager, begins, (ends - begins).days if ends else None, on, level, team or "", words
     )
@@ -206,9 +211,10 @@ def _label(plan: _Plan, mine: _Mine) -> str:
 
 
 @lru_cache(maxsize=256)
-def _words(disclosures: str) -> str:
-    payload = payload_of("delivered", json.loads(disclosures))
-    assert isinstance(payload, Delivered)
+def _words(disclosures: str, gone: str) -> str:
+    payload = payload_of("delivered", json.loads(disclosures), erased_of(gone))
+    if not isinstance(payload, Delivered):  # erased since
+        return ""
     return plan_words(payload.terms, payload.deficiencies)
 
 

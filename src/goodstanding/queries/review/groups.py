@@ -25,7 +25,9 @@ def coded() -> QuerySet[Any, Any]:
     counsel = Visibility.COUNSEL.value
     chains = models.ChainHead.objects.filter(visibility=counsel).values("person")
     planned = models.Case.objects.filter(person=OuterRef("subject")).exclude(delivered_on=None)
-    said = models.Entry.objects.filter(subject__in=chains, visibility=counsel, kind="group_code").order_by()
+    said = models.Entry.objects.filter(
+        subject__in=chains, visibility=counsel, kind="group_code", payload__erased=None
+    ).order_by()
     found = said.annotate(text=F("payload__disclosures"), plan=Exists(planned), code=Value(True))
     return found.values_list("subject_id", "text", "idx", "plan", "code")
 

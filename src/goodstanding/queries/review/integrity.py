@@ -19,6 +19,7 @@ from goodstanding.domain.remembered import Remembered
 from goodstanding.queries.audit import COLUMNS, columns_written
 from goodstanding.record import chain, disclosure, leaf
 from goodstanding.store import models
+from goodstanding.store.parts import erased_of
 from goodstanding.store.prepared import prepared_rows
 from goodstanding.store.stored import Stored, StoredFile, stored_of
 
@@ -57,7 +58,7 @@ and the leaf before it."""
 
 def _leaf(row: tuple[Any, ...], n: int, before: bytes) -> bytes:
     """The hash of the leaf that these parts make in this place, or nothing where they do not belong there."""
-    id, subject, author, happened, recorded, kind, said, visibility, _, case, refers_to = row
+    id, subject, author, happened, recorded, kind, said, gone, visibility, _, case, refers_to = row
     parts = tuple(json.loads(said)) if said else ()
     link = chain.part_bytes(n, before.hex() or None)
     if kind not in KINDS:
@@ -68,7 +69,7 @@ def _leaf(row: tuple[Any, ...], n: int, before: bytes) -> bytes:
     commits = [disclosure.written(chain.PART, link), *columns.values()]
     if not parts or not disclosure.say(parts, commits):
         return b""
-    return leaf.leaf_hash(leaf.leaf_bytes(recorded, parts))
+    return leaf.leaf_hash(leaf.leaf_bytes(recorded, parts, [each.digest for each in erased_of(gone)]))
 
 
 def _committed(person: UUID) -> bool:

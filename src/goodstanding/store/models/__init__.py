@@ -13,6 +13,7 @@ from goodstanding.store.models.checkpoint import (
 from goodstanding.store.models.day import Day
 from goodstanding.store.models.entry import Entry, Payload
 from goodstanding.store.models.imports import ImportRun, ImportTemplate
+from goodstanding.store.models.keeping import ErasureRequest, Hold, RetentionDue
 from goodstanding.store.models.letter import Letter
 from goodstanding.store.models.log import ChainHead, Leaf, LogHead, TileHash
 from goodstanding.store.models.metric import Metric, Observation
@@ -39,9 +40,11 @@ __all__ = [
     "Day",
     "Duty",
     "Entry",
+    "ErasureRequest",
     "Feed",
     "FeedItem",
     "Grant",
+    "Hold",
     "ImportRun",
     "ImportTemplate",
     "KeyStatement",
@@ -60,6 +63,7 @@ __all__ = [
     "Person",
     "Preference",
     "ReceiptTaken",
+    "RetentionDue",
     "ReviewChange",
     "Round",
     "RoundMember",

@@ -1,4 +1,4 @@
-"""Entries. Triggers refuse UPDATE and DELETE on both tables; no code here offers either."""
+"""Entries. Triggers refuse UPDATE and DELETE on both tables, but for parts that an `erased` entry names."""
 
 from __future__ import annotations
 
@@ -50,8 +50,11 @@ class Entry(models.Model):
 class Payload(models.Model):
     """The salted parts of an entry as a JSON list of disclosures, exactly as hashed.
 
-    A table of its own, so that erasure can empty it part by part while the log stays whole.
+    A table of its own, so that erasure can empty it part by part while the log stays whole. `erased` is a
+    JSON list of what says so in the place of each part (`store.parts`). A trigger lets a part go only where
+    it is named there together with an entry of kind `erased`.
     """
 
     entry = models.OneToOneField(Entry, models.PROTECT, primary_key=True, related_name="payload")
     disclosures = models.TextField()
+    erased = models.TextField(null=True)

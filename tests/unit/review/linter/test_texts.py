@@ -22,6 +22,7 @@ NOT_ABOUT_THE_PERSON = {
     # about the employer's own step, a date or a document
     "award.why", "handover.notes", "left.reason", "moved.reason", "job_terms.duties",
     "job_terms.eligibility",
+    "erased.reason", "hold_placed.reason", "hold_released.reason",
     "metric_snapshot.comment", "exit_artefact.where", "refusal_noted.how", "correction.wrong",
     "correction.right",
     "concern_raised.how_communicated", "plan_refused.reason", "returned.reason", "endorsed.reason",

@@ -19,9 +19,10 @@ FORMS: MappingProxyType[str, type[EntryForm]] = MappingProxyType(
 
 ELSEWHERE = frozenset(
     {"hired", "moved", "left", "exported", "file_reviewed", "finding_disposed", "letter_issued",
-     "round_opened", "self_appraisal", "appraisal_prepared", "round_left"}
+     "hold_placed", "hold_released", "erased", "round_opened", "self_appraisal", "appraisal_prepared",
+     "round_left"}
 )  # fmt: skip
-"""Kinds with a page of their own: people, job, export, review, letters, appraisal rounds."""
+"""Kinds with a page of their own: people, job, export, review, letters, keeping, appraisal rounds."""
 
 MENU = (
     ("Day to day", ("coaching", "feedback", "award", "appraisal", "warning", "metric_snapshot", "grievance")),

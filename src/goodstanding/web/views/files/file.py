@@ -10,6 +10,8 @@ from django.views.decorators.http import require_safe
 
 from goodstanding.documents.letters.compose import may_be_letter
 from goodstanding.documents.pictures import period_of, ratings_picture
+from goodstanding.domain.erased import KEPT_KINDS, is_gone
+from goodstanding.domain.erasing import KEEPERS
 from goodstanding.domain.permissions import can_write
 from goodstanding.domain.relation import Relation
 from goodstanding.queries import entries
@@ -185,9 +187,18 @@ def entry(request: HttpRequest, person: UUID, entry: UUID) -> HttpResponse:
         "record": record,
         "proof_only": {"form": "proof"},
         "target_url": shown.entry_url(head.id, meta.refers_to) if meta.refers_to else "",
+        "erase_url": f"{to('erase', head.id)}?entry={meta.id}" if _may_erase(view, head) else "",
         "plan_url": to("plan", meta.case) if meta.case in {c.id for c in head.cases} else "",
     }
     return render(request, "gs/files/entry.html", context)
+
+
+def _may_erase(view: EntryView, head: Head) -> bool:
+    return (
+        not is_gone(view.payload)
+        and view.meta.kind not in KEPT_KINDS
+        and any(head.standing.has(r) and view.meta.visibility in seen for r, seen in KEEPERS.items())
+    )
 
 
 def _papers(view: EntryView, head: Head) -> dict[str, object]:

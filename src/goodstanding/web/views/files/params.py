@@ -20,6 +20,12 @@ def page(request: HttpRequest) -> int:
     return number(request, "page") or 1
 
 
+def posted(request: HttpRequest, name: str) -> int | None:
+    """A hidden number of a form."""
+    value = request.POST.get(name, "")
+    return int(value) if value.isascii() and value.isdecimal() and len(value) <= 9 else None
+
+
 def uuid(request: HttpRequest, name: str) -> UUID | None:
     try:
         return UUID(request.GET.get(name, ""))

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.utils import dateformat, timezone
 
 from goodstanding.domain.permissions import can_write
-from goodstanding.domain.relation import FORMER, Relation
+from goodstanding.domain.relation import FORMER, Relation, Standing
 from goodstanding.queries.entries import EntryView
 from goodstanding.queries.files import Head, Meta
 from goodstanding.web.ui import Fact, Link, NavItem, TimelineEntry
@@ -55,7 +55,14 @@ def tabs(head: Head, current: str) -> list[NavItem]:
         items.append(("job", "Job", to("job", head.id)))
     if can_write("exported", stands):
         items.append(("export", "Export", to("file_export", head.id)))
+    if sees_keeping(stands):
+        items.append(("kept", "Kept until", to("kept", head.id)))
     return [NavItem(url, label, current=key == current) for key, label, url in items]
+
+
+def sees_keeping(standing: Standing) -> bool:
+    """Whether somebody reads how long the file is kept: the person, and those who keep it."""
+    return standing.has(Relation.SELF) or can_write("erased", standing)
 
 
 def actions_for(entry: EntryView, head: Head) -> list[Link]:
