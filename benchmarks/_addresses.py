@@ -103,6 +103,10 @@ UNMEASURED: Mapping[str, str] = {
         ),
         "the filled organisation holds no round yet; the statements of these pages are tested",
     ),
+    **dict.fromkeys(
+        ("hold_release", "hold_place", "kept", "erase", "erasure", "retention"),
+        "in the filled organisation nothing is held, due or erased yet",
+    ),
 }  # fmt: skip
 """Pages of the table of access that are not measured, each with the reason. A test compares both with it."""
 

@@ -28,6 +28,7 @@ from tests.access.characters import (
     Group,
     group,
 )
+from tests.access.kept import kept_rows
 from tests.access.receipts import receipt_rows
 from tests.access.rounds import DRAFT_READERS, round_rows
 from tests.access.row import GET, POST, Row
@@ -303,38 +304,8 @@ def _accounts() -> Iterator[Row]:
     )
     yield Row("organisation", "the organisation’s settings", WHOLE_HR, WHOLE_HR)
     yield from _work()
-    yield from _kept()
+    yield from kept_rows()
     yield Row("oversight", "counts and the record’s state", group("works_council", "auditor"))
-
-
-def _kept() -> Iterator[Row]:
-    keepers, person = HR | group("leave", "counsel"), ("person",)
-    yield Row("retention", "what falls due under retention", ANY_HR | group("leave", "counsel"))
-    yield Row("kept", "how long the file is kept", keepers | SUBJECT, args=person)
-    yield Row(
-        "erase",
-        "what goes with the whole file",
-        keepers,
-        keepers,
-        FILE - keepers,
-        args=person,
-        query="?all=1",
-    )
-    yield Row("erase", "an entry that is not there", NOBODY, NOBODY, FILE - keepers, args=person,
-              query="?entry=00000000-0000-4000-8000-000000000000")  # fmt: skip
-    holders = HR | group("counsel")
-    yield Row("hold_place", "suspend deletion", holders, holders, FILE - holders, args=person)
-    theirs = WHOLE_HR | group("hr_out_of_scope")
-    yield Row("erasure", "an erasure in another file that waits", theirs, theirs, args=("erasure",))
-    yield Row("erasure", "an erasure that nobody asked for", NOBODY, NOBODY, args=("=987",))
-    yield Row("erasure_refuse", "refuse it", None, theirs, args=("erasure",), done=302)
-    yield Row(
-        "hold_release",
-        "release the hold",
-        theirs | group("counsel"),
-        theirs | group("counsel"),
-        args=("hold",),
-    )
 
 
 def _work() -> Iterator[Row]:

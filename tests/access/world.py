@@ -23,6 +23,7 @@ from tests import factories
 from tests.access.characters import CHARACTERS, Character
 from tests.access.handed_over import handed_over
 from tests.access.handed_over import last as _last
+from tests.access.kept import kept
 from tests.access.reviewed import reviewed
 from tests.access.rounds import in_a_round
 from tests.conftest import Cast, at, give
@@ -373,22 +374,6 @@ def _figures(world: World) -> None:
     world.more["metric"] = "cases"
 
 
-def _kept(world: World, entry: UUID) -> None:
-    """An erasure in the outsider’s file that waits for somebody to agree, and a hold on it."""
-    from goodstanding.actions import erasure_requests, holds
-    from goodstanding.domain.erasing import Target
-
-    cast = world.cast
-    target = Target(scope="entry", entry=entry)
-    world.more["erasure"] = erasure_requests.ask(
-        person=cast.olga, target=target, ground="request", source="Her letter", reason="She asked for it.",
-        by=cast.otto, now=cast.now,
-    )  # fmt: skip
-    world.more["hold"] = holds.place(
-        person=cast.olga, matter="A claim", reason="It is to be expected.", by=cast.cora, now=cast.now
-    )
-
-
 def _others(world: World) -> None:
     """Another person's file, an import of what HR alone may read, and the numbers that addresses need."""
     from goodstanding.actions import imports
@@ -398,17 +383,14 @@ def _others(world: World) -> None:
     made = {"shared": _say(world, "olga", "mona", cast.day, _feedback(world.word("olga_shared")))}
     world.stages["olga"] = Stage(cast.olga, world.stages["eve"].case, made)
     text = f"number,rating,words\n{501},1,Late. {world.word('import')}\n".encode()
-    _kept(world, made["shared"])
+    kept(world, made["shared"])
     world.more["run"] = imports.receive(
         target="appraisals", filename="ratings.csv", chunks=[text], by=cast.hedda, now=cast.now
     )
     world.more["people_run"] = imports.receive(
-        target="people",
-        filename="people.csv",
-        chunks=[b"number,name\n9,Nina New\n"],
-        by=cast.ivo,
+        target="people", filename="people.csv", chunks=[b"number,name\n9,Nina New\n"], by=cast.ivo,
         now=cast.now,
-    )
+    )  # fmt: skip
     world.more["draft_case"] = world.stages["helga"].case
     world.more["step"] = models.AccountStep.objects.create(
         person_id=cast.hedda, step="link", reason="Lost her phone.", asked_by_id=cast.ivo, asked_at=cast.now

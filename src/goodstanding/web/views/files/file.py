@@ -164,19 +164,6 @@ def entry(request: HttpRequest, person: UUID, entry: UUID) -> HttpResponse:
     head = open_file(viewer_of(request), person)
     view = entries.one(head, entry, organisation().policy.late_entry_days)
     meta = view.meta
-    chain = {"shared": "shared chain", "own": "private chain"}.get(
-        meta.visibility, f"{meta.visibility} chain"
-    )
-    size = first_covering([meta.idx]).get(meta.idx)
-    covered = f"over {size:,} entries" if size else "follows within seconds"
-    record = [
-        Fact("Number", f"entry {meta.seq} of this file’s {chain}"),
-        Fact("Place", f"{meta.idx + 1:,} of the whole record"),
-        Fact("Checkpoint", covered, url=to("record_state"), note="the first signed one that covers it"),
-        Fact("Leaf", entries.leaf_hash(view), note="SHA-256 of what the record commits to"),
-        Fact("Entry", str(meta.id)),
-        Fact("Kind", f"{meta.kind}, version {view.payload.version}"),
-    ]
     context = {
         **frame(head, "timeline"),
         **_papers(view, head),
@@ -184,13 +171,38 @@ def entry(request: HttpRequest, person: UUID, entry: UUID) -> HttpResponse:
         "entry": shown.timeline_entry(view, head, link=False, actions=0),
         "view": view,
         "actions": shown.actions_for(view, head),
-        "record": record,
+        "record": _record(view),
         "proof_only": {"form": "proof"},
         "target_url": shown.entry_url(head.id, meta.refers_to) if meta.refers_to else "",
         "erase_url": f"{to('erase', head.id)}?entry={meta.id}" if _may_erase(view, head) else "",
         "plan_url": to("plan", meta.case) if meta.case in {c.id for c in head.cases} else "",
     }
     return render(request, "gs/files/entry.html", context)
+
+
+def _record(view: EntryView) -> list[Fact]:
+    meta = view.meta
+    chain = {"shared": "shared chain", "own": "private chain"}.get(
+        meta.visibility, f"{meta.visibility} chain"
+    )
+    return [
+        Fact("Number", f"entry {meta.seq} of this file’s {chain}"),
+        Fact("Place", f"{meta.idx + 1:,} of the whole record"),
+        Fact(
+            "Checkpoint",
+            _covered(meta.idx),
+            url=to("record_state"),
+            note="the first signed one that covers it",
+        ),
+        Fact("Leaf", entries.leaf_hash(view), note="SHA-256 of what the record commits to"),
+        Fact("Entry", str(meta.id)),
+        Fact("Kind", f"{meta.kind}, version {view.payload.version}"),
+    ]
+
+
+def _covered(idx: int) -> str:
+    size = first_covering([idx]).get(idx)
+    return f"over {size:,} entries" if size else "follows within seconds"
 
 
 def _may_erase(view: EntryView, head: Head) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -146,20 +147,24 @@ def erasure(request: HttpRequest, request_id: int) -> HttpResponse:
     context = {
         **_shown(seen),
         "row": row,
-        "facts": [
-            Fact("Asked for by", row.asked_by.name),
-            Fact("On", row.asked_at.date()),
-            Fact("What", SCOPES[row.scope]),
-            Fact("Ground", GROUNDS[row.ground]),
-            Fact("On what it rests", row.source),
-            Fact("Why", row.reason),
-        ],
+        "facts": _asked(row),
         "own": own,
         "alone": own and not others,
         "others": list(others.values())[:5],
         "problem": problem,
     }
     return render(request, "gs/keeping/erasure.html", context, status=422 if problem else 200)
+
+
+def _asked(row: Any) -> list[Fact]:
+    return [
+        Fact("Asked for by", row.asked_by.name),
+        Fact("On", row.asked_at.date()),
+        Fact("What", SCOPES[row.scope]),
+        Fact("Ground", GROUNDS[row.ground]),
+        Fact("On what it rests", row.source),
+        Fact("Why", row.reason),
+    ]
 
 
 def _for_second(viewer: Viewer, row: object) -> Preview:
