@@ -77,11 +77,13 @@ def domains(standing: Standing) -> frozenset[Visibility]:
 
 def plan(file: File, entries: Sequence[Entry[Any]], target: Target, seen: frozenset[Visibility]) -> Plan:
     """What goes. NotNow says what has to come first; NotFound of what is not there for this person."""
+    mine = [e for e in entries if e.visibility in seen]
+    if target.entry is not None:
+        _find(mine, target.entry)  # that there is a hold tells nobody of what they may not know
     if file.holds:
         raise NotNow(
             "A hold suspends every deletion in this file. It has to be released first, by HR or counsel."
         )
-    mine = [e for e in entries if e.visibility in seen]
     goes = _GOES[target.scope](file, mine, target)
     goes = tuple(each for each in goes if each.fields)
     if not goes:
