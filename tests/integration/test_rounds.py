@@ -313,6 +313,18 @@ def test_what_is_kept_for_later_is_read_by_its_writer_alone_and_goes_when_it_is_
     assert entries_of(cast.eve)[-1].payload.given[0].label == "Exceeds"
 
 
+def test_the_people_of_a_round_are_searched_by_name_or_number(cast: Cast) -> None:
+    round = open_for(cast, "eve", "olga")
+
+    def found(search: str) -> list[str]:
+        page = queries.members(hr(cast), round, show="", manager=None, page=1, search=search)
+        return [line.name for line in page.object_list]
+
+    assert found("olga OUT") == ["Olga Outsider"]
+    assert found("nobody") == []
+    assert len(found("")) == 2
+
+
 def test_a_round_is_opened_on_the_page_after_it_said_for_whom(
     cast: Cast, client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -325,7 +337,9 @@ def test_a_round_is_opened_on_the_page_after_it_said_for_whom(
         "parts-0-sort": "competency", "parts-0-weight": "1",
     }  # fmt: skip
     as_(client, cast, "hedda")
-    assert client.get("/rounds/new/").status_code == 200
+    fresh = said(client.get("/rounds/new/"))
+    assert "Part 3" in fresh
+    assert "Part 4" not in fresh, "no empty parts that nobody asked for"
     more = client.post("/rounds/new/", {**typed, "add_row": "parts"})
     assert "parts-1-title" in said(more)
     shown = said(client.post("/rounds/new/", typed))

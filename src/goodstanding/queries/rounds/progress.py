@@ -219,12 +219,16 @@ SHOWS = {
 """How the list of a round may be narrowed."""
 
 
-def members(viewer: Viewer, round: UUID, *, show: str, manager: UUID | None, page: int) -> Page[MemberLine]:
+def members(
+    viewer: Viewer, round: UUID, *, show: str, manager: UUID | None, page: int, search: str = ""
+) -> Page[MemberLine]:
     """One page by name. Two statements."""
     place = _place(viewer)
     rows = _rows(viewer, round).filter(SHOWS.get(show, Q()))
     if manager is not None:
         rows = rows.filter(Exists(place.filter(manager=manager)))
+    for word in search.casefold().split()[:8]:
+        rows = rows.filter(person__search__contains=word)
     count = rows.count()
     number = clamp(page, count, PAGE)
     new_manager = place.filter(since__gt=OuterRef("prepared_on")).exclude(manager=OuterRef("prepared_by"))

@@ -16,6 +16,7 @@ from goodstanding.domain.errors import NotFound
 from goodstanding.domain.file import Rating
 from goodstanding.queries import rounds as queries
 from goodstanding.queries.rounds import ManagerLine, MemberLine, RoundView
+from goodstanding.queries.standing import Viewer
 from goodstanding.web import clock
 from goodstanding.web.ui import Cell, Column, Fact, Link, Option, Table
 from goodstanding.web.viewer import viewer_of
@@ -63,7 +64,6 @@ def rounds(request: HttpRequest) -> HttpResponse:
 def round(request: HttpRequest, round: UUID) -> HttpResponse:
     viewer = viewer_of(request)
     found = queries.one(viewer, round)
-    show, manager = params.text(request, "show"), params.uuid(request, "manager")
     counts = queries.progress(viewer, round)
     late = found.terms.manager_by < viewer.today
     context: dict[str, Any] = {
@@ -77,18 +77,28 @@ def round(request: HttpRequest, round: UUID) -> HttpResponse:
         **step_of(found),
     }
     if counts.all:
-        page = queries.members(viewer, round, show=show, manager=manager, page=params.page(request))
-        context |= {
-            "page": page,
-            "people": Table(PEOPLE, [_member(line, round) for line in page.object_list], "By name",
-                            "Nobody in the round is like this."),
-            "shows": SHOWN, "show": show, "managed_by": manager, "narrowed": bool(show or manager),
-        }  # fmt: skip
+        context |= _people(request, viewer, found)
     if found.follows and counts.all:
         lines = queries.by_manager(viewer, round, found.terms.manager_by)
         rows = [_manager(line, round) for line in lines]
         context["managers"] = Table(MANAGERS, rows, "Who is late comes first")
     return render(request, "gs/rounds/round.html", context)
+
+
+def _people(request: HttpRequest, viewer: Viewer, found: RoundView) -> dict[str, Any]:
+    """One page of those in it, narrowed as the reader asked."""
+    show, manager, search = (
+        params.text(request, "show"), params.uuid(request, "manager"), params.text(request, "q")
+    )  # fmt: skip
+    page = queries.members(
+        viewer, found.id, show=show, manager=manager, page=params.page(request), search=search
+    )
+    rows = [_member(line, found.id) for line in page.object_list]
+    return {
+        "page": page,
+        "people": Table(PEOPLE, rows, "By name", "Nobody in the round is like this."),
+        "shows": SHOWN, "show": show, "managed_by": manager, "q": search,
+    }  # fmt: skip
 
 
 def frame(found: RoundView) -> dict[str, Any]:

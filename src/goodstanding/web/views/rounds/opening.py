@@ -40,7 +40,6 @@ def new(request: HttpRequest) -> HttpResponse:
         data, teams=people.team_choices(), jobs=queries.job_choices(viewer), scale=organisation().scale
     )
     parts = PartFormSet(data, prefix="parts", initial=None if posted else FIRST_PARTS)
-    parts.extra = 0 if posted else len(FIRST_PARTS)
     valid = posted and not more and form.is_valid() and parts.is_valid()
     found = _chosen(form, viewer) if valid else None
     if found and form.cleaned_data["sure"] == str(len(found)) and (done := _open(form, parts, found, viewer)):
