@@ -50,8 +50,8 @@ def appraisal_prepared(case: Case | None, said: AppraisalPrepared, ctx: Context)
         )
     if here.prepared is not None and here.prepared.by != ctx.by:
         raise NotNow(
-            "Another manager has written this appraisal already. It stays; HR can change its rating in the "
-            "calibration, with a reason, and both are kept."
+            "Another manager has written this appraisal already, and it stays. HR can leave the person out "
+            "of the round, with a reason; after it is given it can be corrected and answered."
         )
     _on_the_form(here, said.given, said.rating)
 
