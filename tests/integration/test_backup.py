@@ -8,8 +8,10 @@ import threading
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
@@ -125,6 +127,27 @@ def test_the_next_entry_gets_the_next_number_and_old_ones_stay_unchangeable(
         with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
             connection.cursor().execute(f"DELETE FROM {table}")
     assert check_record() == []
+
+
+def test_what_was_erased_after_the_backup_is_erased_again(
+    kept: Kept, brought: Brought, tmp_path: Path
+) -> None:
+    from goodstanding.domain import erasure_journal
+    from goodstanding.domain.entries.keeping import ErasedPart
+    from goodstanding.store import models, parts
+
+    entry = models.Entry.objects.filter(kind="feedback").order_by("idx")[0]
+    digest = parts.held([entry.id])[entry.id]["behaviour"]
+    line = erasure_journal.Line(
+        999, uuid4(), entry.subject_id, "shared", kept.place.admin, NOW, "fields", "request",
+        (ErasedPart(entry=entry.id, field="behaviour", digest=digest),),
+    )  # fmt: skip
+    journal = tmp_path / "erasures.jsonl"
+    journal.write_text(erasure_journal.written(line))
+    assert restore.erase_again(journal, now=NOW + timedelta(days=9)) == 1
+    assert "behaviour" not in parts.held([entry.id])[entry.id]
+    assert check_record() == []
+    assert restore.erase_again(journal, now=NOW + timedelta(days=9)) == 0
 
 
 def test_files_come_back_and_are_their_owners_alone(brought: Brought) -> None:

@@ -70,6 +70,8 @@ def agree(*, id: int, expected: int, by: UUID, now: datetime) -> tuple[UUID, ...
             raise NotAllowed("Somebody else has to agree: whoever asks for an erasure does not carry it out.")
         if alone and now < row.asked_at + ALONE_AFTER:
             raise NotNow("Nobody else is there to agree. You can carry it out from tomorrow on.")
+        if not alone and by not in may_agree(viewer(row.asked_by_id, "", who.today), row.person_id):
+            raise NotFound(GONE)  # who keeps other compartments than the asker would erase other words
         why = Why(
             ground=cast(Ground, row.ground), source=row.source, reason=row.reason, asked_by=row.asked_by_id,
             alone=alone,

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from django.core.management import call_command
 from django.db import connection, transaction
 
+from goodstanding.actions import erasures
 from goodstanding.actions.backup import Progress
+from goodstanding.domain import erasure_journal
 from goodstanding.domain.errors import Damage, UserError
 from goodstanding.queries.audit import check_record
 from goodstanding.record.backup_archive import Archive
@@ -88,6 +92,15 @@ def _rows(archive: Archive, table: Table) -> Iterator[list[Any]]:
 def audit() -> list[Problem]:
     """Every way in which the record that was brought in does not hold."""
     return check_record()
+
+
+def erase_again(journal: Path, *, now: datetime) -> int:
+    """What the journal of the instance tells as erased and this backup brought back; says how many parts."""
+    try:
+        lines = journal.read_text(encoding="utf-8").splitlines(keepends=True)
+    except (OSError, UnicodeDecodeError) as error:
+        raise UserError(f"The journal of erasures {journal} cannot be read: {error}.") from error
+    return erasures.replay(lines=erasure_journal.read(lines), now=now)
 
 
 def settle() -> None:

@@ -8,6 +8,7 @@ import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,7 +20,7 @@ If the server went on after this backup was made, this record is older than what
 - entries after number {size} are missing, and nothing here can know of them;
 - a signer whose folder was kept refuses to sign it, because it signed more before. That is right: say so to
   those concerned, with what is known to be missing, before anybody works on;
-- what was taken out of the record since is in it again and has to be taken out anew."""
+- what was erased since is in it again, unless you named the newest erasures.jsonl with --erasures."""
 
 
 def add(commands: Any) -> None:
@@ -41,6 +42,10 @@ def add(commands: Any) -> None:
     command.add_argument(
         "--even-if-damaged", action="store_true", help="also a record that was damaged when it was backed up"
     )
+    command.add_argument(
+        "--erasures", metavar="FILE", type=Path,
+        help="the newest erasures.jsonl of the instance: what was erased since is erased again",
+    )  # fmt: skip
     command.set_defaults(run=run)
 
 
@@ -105,6 +110,9 @@ def _bring_in(archive: Archive, folder: Path, chosen: argparse.Namespace) -> Non
     for problem in problems:
         print(problem, file=sys.stderr)
     _refuse_damage(len(problems), chosen)
+    if chosen.erasures is not None:
+        again = restore.erase_again(chosen.erasures, now=datetime.now(UTC))
+        print(f"Erased again, of what was erased since: {again} parts.")
     restore.settle()
 
 

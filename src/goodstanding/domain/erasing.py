@@ -28,6 +28,8 @@ KEEPERS: Mapping[Relation, frozenset[Visibility]] = MappingProxyType(
 )
 """Who erases what: nobody erases what they may not read, and nobody learns of it from an erasure."""
 
+NOT_THERE = "There is no such entry, or it is not for you to erase."
+
 WHAT_STAYS = (
     ("Number, kind, day and author of each entry", "so that it shows that nothing else was taken out"),
     ("The digests in the log", "old receipts go on being proved; without the part they tell nothing of it"),
@@ -78,8 +80,11 @@ def domains(standing: Standing) -> frozenset[Visibility]:
 def plan(file: File, entries: Sequence[Entry[Any]], target: Target, seen: frozenset[Visibility]) -> Plan:
     """What goes. NotNow says what has to come first; NotFound of what is not there for this person."""
     mine = [e for e in entries if e.visibility in seen]
-    if target.entry is not None:
-        _find(mine, target.entry)  # that there is a hold tells nobody of what they may not know
+    # First: of what is not there for them, nobody learns why it cannot be erased now.
+    if target.entry is not None and target.entry not in {e.id for e in mine}:
+        raise NotFound(NOT_THERE)
+    if target.case is not None and target.case not in {e.case for e in mine}:
+        raise NotFound("There is no such case.")
     if file.holds:
         raise NotNow(
             "A hold suspends every deletion in this file. It has to be released first, by HR or counsel."
@@ -131,8 +136,6 @@ def _entry(file: File, mine: Sequence[Entry[Any]], target: Target) -> tuple[Goin
 
 
 def _case(file: File, mine: Sequence[Entry[Any]], target: Target) -> tuple[Going, ...]:
-    if target.case not in {e.case for e in mine}:
-        raise NotFound("There is no such case.")
     case = file.cases.get(target.case) if target.case else None
     if case is not None and case.open:
         raise NotNow("This case is not over. Only a case that is over can be erased.")
@@ -153,7 +156,7 @@ _GOES = {"fields": _fields, "entry": _entry, "case": _case, "person": _person}
 def _find(mine: Sequence[Entry[Any]], id: UUID | None) -> Entry[Any]:
     found = next((e for e in mine if e.id == id), None)
     if found is None:
-        raise NotFound("There is no such entry, or it is not for you to erase.")
+        raise NotFound(NOT_THERE)
     if found.kind in KEPT_KINDS:
         raise NotNow("What says that something was erased, or had to be kept, stays.")
     return found

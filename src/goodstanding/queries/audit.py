@@ -52,9 +52,10 @@ class _Reading:
     def erasures(self) -> None:
         """What was erased of which entry, by the word of the entries that say so."""
         rows = models.Entry.objects.filter(kind=Erased.kind).order_by("idx")
-        for id, text in rows.values_list("id", "payload__disclosures").iterator(CHUNK):
+        told = rows.values_list("id", "payload__disclosures")
+        for id, text in _readable(told.iterator(CHUNK), "entries"):
             try:
-                said = payload_of(Erased.kind, json.loads(text or "[]"))
+                said = payload_of(Erased.kind, _disclosures(text, id))
             except Damage as error:
                 self.problems.append(Problem(PARTS_STEP, f"entry {id}", error.message))
                 continue
@@ -81,13 +82,12 @@ class _Reading:
             if (items := self.chains[key]) and items[-1].index == idx and items[-1].seq != seq:
                 said = f"its column says number {seq} of its chain, its parts say {items[-1].seq}"
                 self.problems.append(Problem(CHAIN_STEP, f"entry {id}", said))
-            erased = frozenset(self.erased.get(str(id), ()))
-            noted = self._noted(id, gone) if gone else frozenset()
-            yield audit.StoredEntry(str(id), idx, disclosures, columns_written(*row), erased, noted)
+            lost, noted = frozenset(self.erased.get(str(id), ())), self._noted(id, gone)
+            yield audit.StoredEntry(str(id), idx, disclosures, columns_written(*row), lost, noted)
 
-    def _noted(self, id: UUID, text: str) -> frozenset[str]:
+    def _noted(self, id: UUID, text: Any) -> frozenset[str]:
         try:
-            return frozenset(each.digest for each in erased_of(text))
+            return frozenset(each.digest for each in erased_of(text)) if text is not None else frozenset()
         except Damage as error:
             self.problems.append(Problem(PARTS_STEP, f"entry {id}", error.message))
             return frozenset()
@@ -154,7 +154,7 @@ def _bytes(value: object, what: str) -> bytes:
 def _disclosures(text: str, id: UUID) -> tuple[str, ...]:
     try:
         found = json.loads(text)
-    except (ValueError, RecursionError) as error:
+    except (ValueError, TypeError, RecursionError) as error:
         raise Damage(f"The parts of entry {id} are no list: {error}") from error
     if type(found) is not list or not set(map(type, found)) <= {str}:
         raise Damage(f"The parts of entry {id} are no list of texts.")

@@ -88,7 +88,8 @@ class _Appender:
         key = (draft.subject, draft.visibility.value)
         before = self.chains.get(key, chain.ChainHead())
         disclosures, digests = _chained(made, before)
-        data = leaf.leaf_of(recorded, digests)
+        lost = [each.digest.encode("ascii") for each in draft.erased]
+        data = leaf.leaf_of(recorded, [*digests, *lost])
         leaf_hash = leaf.leaf_hash(data)
         idx = self.head.size
         self.head, tiles = merkle.append(self.head, leaf_hash)
@@ -120,8 +121,7 @@ def _prepared(draft: Draft, now: datetime, salt: Callable[[], bytes]) -> Prepare
             visibility=draft.visibility, payload=draft.payload, case=draft.case, refers_to=draft.refers_to,
         )  # fmt: skip
         made = tuple(disclosure.make_normalised(name, value, salt()) for name, value in said.items())
-    gone = [each.digest.encode("ascii") for each in draft.erased]
-    return Prepared(draft, draft.recorded or now, made, (*disclosure.digests(made), *gone), salt())
+    return Prepared(draft, draft.recorded or now, made, tuple(disclosure.digests(made)), salt())
 
 
 def _chained(made: Prepared, before: chain.ChainHead) -> tuple[list[str], list[bytes]]:
@@ -208,6 +208,7 @@ COLUMNS = (
 """What an entry is read from, in the order that `entries_from` takes it."""
 SAID = slice(5, 8)
 """Of them, what its payload is made of."""
+ERASED, VISIBILITY = 7, 8
 
 
 def entries_from(rows: Iterable[tuple[Any, ...]]) -> list[Entry[Any]]:
@@ -215,6 +216,11 @@ def entries_from(rows: Iterable[tuple[Any, ...]]) -> list[Entry[Any]]:
     listed = list(rows)
     said = parts.payloads(row[SAID] for row in listed)
     return [_entry_of(row, payload) for row, payload in zip(listed, said, strict=True)]
+
+
+def entry_of(row: tuple[Any, ...]) -> Entry[Any]:
+    """One row of `COLUMNS`. Of several take `entries_from`: who erased is looked up once for all of them."""
+    return entries_from([row])[0]
 
 
 def _entry_of(row: tuple[Any, ...], payload: Payload) -> Entry[Any]:
@@ -242,13 +248,13 @@ def read(rows: QuerySet[models.Entry]) -> list[Entry[Any]]:
 def entries_of(subject: UUID, *, without: Iterable[Visibility] = ()) -> list[Entry[Any]]:
     """One person's entries in the order in which they were recorded. One statement."""
     rows = _of(subject, without=tuple(v.value for v in without))
-    return entries_from([row[:-1] for row in rows])
+    return entries_from(row[:-1] for row in rows)
 
 
 def read_ahead(subject: UUID) -> tuple[list[Entry[Any]], int]:
     """All of them, and the place of the last: what comes later is `entries_after`. None yet: place -1."""
     rows = _of(subject, without=())
-    return entries_from([row[:-1] for row in rows]), rows[-1][-1] if rows else -1
+    return entries_from(row[:-1] for row in rows), rows[-1][-1] if rows else -1
 
 
 def entries_after(subject: UUID, place: int) -> list[Entry[Any]]:

@@ -2,6 +2,7 @@
 
 Every row is read from the database each time. What is remembered is only what a row means, by all that stands
 in it: an entry that was altered, erased or rolled back has another row or none, and is never shown as it was.
+One of which something was erased is not remembered: it also says the name of who erased it.
 """
 
 from __future__ import annotations
@@ -34,18 +35,13 @@ class Stored:
 
     @property
     def shared(self) -> bool:
-        return bool(self.row[8] == Visibility.SHARED)
-
-    @property
-    def lacks_parts(self) -> bool:
-        """Something of it was erased."""
-        return self.row[7] is not None
+        return bool(self.row[log.VISIBILITY] == Visibility.SHARED)
 
     @property
     def entry(self) -> Entry[Any]:
         """As the domain knows it; Damage where its parts do not make one."""
         if self._entry is None:
-            self._entry = log.entries_from([self.row])[0]
+            self._entry = log.entry_of(self.row)
         return self._entry
 
 
@@ -88,9 +84,19 @@ def stored(found: Raw) -> StoredFile:
     keys = [row[:-1] for row in found.rows]
     known = [_known.get(key) for key in keys]
     new = [n for n, each in enumerate(known) if each is None]
+    lost = []
     for n, row in zip(new, found.convert([found.rows[n] for n in new]), strict=True):
-        made = Stored(row[:-1])
-        # What says who erased a part names them as they are called now: it is made anew each time.
-        known[n] = made if made.lacks_parts else _known.put(keys[n], made)
+        known[n] = each = Stored(row[:-1])
+        if row[log.ERASED]:
+            lost.append(each)
+        else:
+            _known.put(keys[n], each)
+    _read_together(lost)
     head = found.rows[0][-1] if found.rows else None
     return StoredFile(tuple(each for each in known if each is not None), bytes(head or b""))
+
+
+def _read_together(lost: list[Stored]) -> None:
+    """Entries of which something was erased, at once: who did it is looked up for all of them."""
+    for each, entry in zip(lost, log.entries_from(each.row for each in lost), strict=True):
+        each._entry = entry

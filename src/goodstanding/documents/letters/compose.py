@@ -10,6 +10,7 @@ from uuid import UUID
 from goodstanding.documents.goals import span
 from goodstanding.documents.letters.texts import Text, texts
 from goodstanding.domain.entries.plan import Delivered
+from goodstanding.domain.erased import is_gone
 from goodstanding.domain.errors import NotFound
 from goodstanding.domain.letters import LETTERS, Element, demanded, lacking, needs_hand
 from goodstanding.queries import entries
@@ -77,7 +78,7 @@ def compose(head: Head, entry: UUID, *, issuer: str) -> Letter:
 def may_be_letter(view: EntryView, head: Head) -> bool:
     """What the person wrote is not for the organisation to sign; that they received something is."""
     own = view.meta.author == head.id and view.meta.kind != "acknowledged"
-    return view.meta.kind in LETTERS and not own
+    return view.meta.kind in LETTERS and not own and not is_gone(view.payload)
 
 
 def _letter(

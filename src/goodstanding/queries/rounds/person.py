@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -18,9 +17,7 @@ from goodstanding.queries.entries import ratings
 from goodstanding.queries.files import Head, visible_entries
 from goodstanding.queries.presenters import Labels
 from goodstanding.queries.standing import Viewer
-from goodstanding.record.entry_parts import payload_of
-from goodstanding.store import models
-from goodstanding.store.parts import erased_of
+from goodstanding.store import models, parts
 
 OF_A_ROUND = ("round_opened", "self_appraisal", "appraisal_prepared", "appraisal", "round_left", "correction")
 CITABLE = ("coaching", "followed_up", "feedback", "award", "warning", "metric_snapshot", "goal_determined",
@@ -79,13 +76,13 @@ class Beside:
 def pieces(head: Head, round: UUID) -> Pieces:
     """NotFound unless the reader sees that this person is in the round. One statement."""
     rows = visible_entries(head).filter(kind__in=OF_A_ROUND).order_by("idx").values_list(
-        "id", "kind", "payload__disclosures", "payload__erased", "author_id", "author__name", "recorded",
+        "kind", "payload__disclosures", "payload__erased", "id", "author_id", "author__name", "recorded",
         "refers_to",
     )  # fmt: skip
+    said = parts.payloads(row[:3] for row in rows)
     found: dict[str, list[Piece]] = {kind: [] for kind in OF_A_ROUND}
     gone: set[UUID | None] = set()
-    for id, kind, said, lost, author, name, recorded, refers_to in rows:
-        payload = payload_of(kind, json.loads(said), erased_of(lost))
+    for (kind, _, _, id, author, name, recorded, refers_to), payload in zip(rows, said, strict=True):
         if kind == "correction":
             gone |= {refers_to} if getattr(payload, "retracts", False) else set()
         elif getattr(payload, "round", None) == round:
@@ -109,11 +106,12 @@ def beside(head: Head, opened: RoundOpened) -> Beside:
         kind__in=CITABLE, happened__gte=terms.period_start, happened__lte=terms.period_end
     )
     found = rows.exclude(visibility="draft").order_by("-happened", "-idx").values_list(
-        "id", "kind", "happened", "payload__disclosures", "payload__erased", "author__name"
+        "kind", "payload__disclosures", "payload__erased", "id", "happened", "author__name"
     )  # fmt: skip
+    said = parts.payloads(row[:3] for row in found)
     evidence = tuple(
-        _evidence(id, kind, happened, payload_of(kind, json.loads(said), erased_of(lost)), name)
-        for id, kind, happened, said, lost, name in found
+        _evidence(id, kind, happened, payload, name)
+        for (kind, _, _, id, happened, name), payload in zip(found, said, strict=True)
     )
     earlier = tuple(r for r in ratings(head) if r.period_end < terms.period_end)
     raters = {rating.rater for rating in earlier}
