@@ -19,7 +19,7 @@ from goodstanding.actions.exchange import import_file
 from goodstanding.actions.rebuild import rebuild
 from goodstanding.documents.export import export_text
 from goodstanding.domain import erasure_journal
-from goodstanding.domain.entries.day_to_day import Advice, Answer, Feedback
+from goodstanding.domain.entries.day_to_day import Advice, Answer, Feedback, Warned
 from goodstanding.domain.erased import is_gone
 from goodstanding.domain.erasing import Target
 from goodstanding.domain.errors import NotAllowed, NotFound, NotNow, UserError
@@ -27,7 +27,11 @@ from goodstanding.domain.exchange import schema_text
 from goodstanding.domain.lifecycle import State
 from goodstanding.queries.audit import check_record
 from goodstanding.queries.erasures import erasures_since
+from goodstanding.queries.receipt_check import _parts as held_step
+from goodstanding.record.receipt import Receipt
+from goodstanding.record.verification import Outcome, Step
 from goodstanding.store import log, models
+from tests.access.world import clock_at, signed_in
 from tests.conftest import Cast, at, hire
 from tests.factories import case_in
 
@@ -275,3 +279,33 @@ def test_an_export_says_what_was_erased_and_comes_back_as_it_was(cast: Cast) -> 
     without["entries"] = [e for e in without["entries"] if e["kind"] != "erased"]
     with pytest.raises(UserError, match="no entry of this file says"):
         import_file(data=without, by=cast.admin, now=cast.now)
+
+
+def test_of_an_erased_entry_no_letter_is_made(cast: Cast) -> None:
+    warned = Warned(
+        stage="first written", deficiency=CANARY, improvement_required="x", improve_by=cast.later(30),
+        current_until=cast.later(30), consequence="x",
+    )  # fmt: skip
+    entry = entries.record(person=cast.eve, payload=warned, by=cast.hedda, now=cast.now).id
+    erase(cast, Target(scope="entry", entry=entry))
+    with clock_at(cast):
+        assert signed_in(cast.hedda).get(f"/people/{cast.eve}/entries/{entry}/letter/").status_code == 404
+
+
+def test_whoever_checks_an_old_receipt_reads_of_the_erasure_and_a_forged_note_is_none(cast: Cast) -> None:
+    entry = said(cast)
+    index = models.Entry.objects.get(id=entry).idx
+    held = Receipt(leaf(entry), tuple(json.loads(taken(entry))), "")
+    stands = Step(1, "", Outcome.GOOD, "")
+    assert "word for word" in held_step(2, held, index, stands).says
+    erase(cast, fields(entry, "behaviour"))
+    step = held_step(2, held, index, stands)
+    assert step.outcome is Outcome.GOOD
+    assert SAYS in step.says
+    with connection.cursor() as cursor:
+        on = " ON store_payload" if connection.vendor == "postgresql" else ""
+        cursor.execute(f"DROP TRIGGER store_payload_no_update{on}")
+    note = json.loads(models.Payload.objects.get(entry__id=entry).erased)
+    note[0]["erasure"] = str(entry)
+    models.Payload.objects.filter(entry__id=entry).update(erased=json.dumps(note))
+    assert held_step(2, held, index, stands).outcome is Outcome.WRONG

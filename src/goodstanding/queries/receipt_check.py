@@ -10,12 +10,13 @@ from goodstanding.queries import checkpoints
 from goodstanding.queries.checkpoints import Signed
 from goodstanding.record import checkpoint, key_file, note, proof, receipt
 from goodstanding.record.consistency import Consistency
+from goodstanding.record.disclosure import digest
 from goodstanding.record.key_file import KeyLine
 from goodstanding.record.proof import Proof
 from goodstanding.record.receipt import Receipt
 from goodstanding.record.verification import Outcome, Report, Step, check_receipt
 from goodstanding.record.verification.growth import Kept, check_checkpoint, read_kept
-from goodstanding.store import models, proofs
+from goodstanding.store import models, parts, proofs
 
 STANDS = "The entry still stands in today’s record, unchanged"
 HELD = "Today’s record still holds what the receipt shows"
@@ -130,13 +131,20 @@ def _today(report: Report, given: tuple[Receipt, Proof] | None) -> tuple[Step, S
 def _parts(number: int, held: Receipt, index: int, stands: Step) -> Step:
     if stands.outcome is not Outcome.GOOD:
         return Step(number, HELD, Outcome.NOT_CHECKED, NOT_REACHED)
-    text = models.Payload.objects.filter(entry_id=index).values_list("disclosures", flat=True).first()
-    kept = set(json.loads(text)) if text else set()
-    gone = sum(part not in kept for part in held.disclosures)
+    row = models.Payload.objects.filter(entry_id=index).values_list("disclosures", "erased").first()
+    text, noted = row or ("[]", None)
+    kept = set(json.loads(text))
+    gone = {digest(part) for part in held.disclosures if part not in kept}
     if not gone:
         return Step(number, HELD, Outcome.GOOD, "Every part of it is there, word for word.")
+    told = parts.told(index, noted)
+    unsaid = gone - told.keys()
+    if not unsaid:
+        who = " ".join(sorted({told[each].words.strip("[]") for each in gone}))
+        said = f"{len(gone)} of its parts were erased since. {who} Your receipt still shows and proves them."
+        return Step(number, HELD, Outcome.GOOD, said)
     said = (
-        f"{gone} of its parts are not kept there any more, and no entry says by whom, on what ground and "
-        "when they were removed. Your receipt still shows and proves them: keep it."
+        f"{len(unsaid)} of its parts are not kept there any more, and no entry says by whom, on what ground "
+        "and when they were removed. Your receipt still shows and proves them: keep it."
     )
     return Step(number, HELD, Outcome.WRONG, said, "today’s record")

@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from goodstanding.domain.entries import Payload
+from goodstanding.domain.entries.keeping import Erased
 from goodstanding.domain.erased import ErasedField, named
 from goodstanding.domain.errors import Damage
 from goodstanding.record import base64url, disclosure
@@ -60,6 +61,23 @@ def payloads(rows: Iterable[Row]) -> list[Payload]:
         payload_of(kind, json.loads(said), named(gone[at], names) if at in gone else ())
         for at, (kind, said, _) in enumerate(listed)
     ]
+
+
+def told(index: int, noted: str | None) -> dict[str, ErasedField]:
+    """By digest, what is noted as erased of the entry at this place in the log and what an entry of kind
+    `erased` also tells: the note alone is a column that anybody with the database could have written."""
+    found = {each.digest: each for each in erased_of(noted)}
+    if not found:
+        return {}
+    own = models.Entry.objects.values_list("id", flat=True).get(idx=index)
+    rows = models.Entry.objects.filter(kind=Erased.kind, id__in={each.erasure for each in found.values()})
+    said = [
+        payload_of(Erased.kind, json.loads(text))
+        for text in rows.values_list("payload__disclosures", flat=True)
+    ]
+    digests = {p.digest for e in said if isinstance(e, Erased) for p in e.parts if p.entry == own}
+    names = names_of({each.by for each in found.values()})
+    return {each.digest: each for each in named(found.values(), names) if each.digest in digests}
 
 
 def names_of(people: Collection[UUID]) -> Mapping[UUID, str]:
