@@ -39,7 +39,7 @@ def there(*names: str) -> set[str]:
     return found & set(names)
 
 
-OWN = ("My file", "My receipts", "My dates", "Notices")
+OWN = ("My file", "My receipts", "My dates", "Notices", "Appraisals")
 """What everybody has."""
 
 
@@ -61,12 +61,14 @@ OWN = ("My file", "My receipts", "My dates", "Notices")
                 *OWN,
                 "Accounts",
                 "Settings",
+                "Even-handedness",
+                "Retention",
             ),
         ),
         ("ivo", ("Home", "People", "Metrics", "Imports", "Teams", *OWN, "Accounts", "Work")),
         ("augusta", ("Home", *OWN, "Oversight")),
         ("walter", ("Home", *OWN, "Oversight")),
-        ("cora", ("Home", "People", "Plans", *OWN)),
+        ("cora", ("Home", "People", "Plans", *OWN, "Even-handedness", "Retention")),
     ],
 )
 def test_each_role_is_led_to_its_own_pages(cast: Cast, who: str, pages: tuple[str, ...]) -> None:
