@@ -50,7 +50,7 @@ def test_many_writers_leave_one_log_without_gap_duplicate_or_lock(tmp_path: Path
     assert found["checkpoints"] >= 1
 
 
-SHORT = [("--bits", "150", "--columns", "80")]
+SHORT = [("--bits", "150", "--columns", "120")]
 LONG = [("--entries", "1000", "--bits", "0"), ("--entries", "150", "--bits", "100000")]
 """Every column of a record of 1,000 entries; then many bits of a smaller file, checked whole each time."""
 
